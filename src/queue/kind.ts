@@ -1,0 +1,76 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Static, TObject } from 'typebox'
+import type { Html } from '../html.ts'
+import type { Language, Sentence } from '../language.ts'
+import type { Mail } from '../mail.ts'
+import type { StoredFile, Storage } from '../storage.ts'
+
+/** What is wrong with one field. `path` is dotted: `lines.0.quantity`. */
+export type Problem = { path: string; sentence: Sentence }
+
+/** The form of a kind, for people. */
+export type Form = {
+  /** Draws the fields; `values` are flat, as the person typed them: `{ 'lines.0.quantity': '2' }`. */
+  fields(view: FormView): Html
+  /** Fields as typed → the payload they mean, not yet validated. */
+  read(values: Fields): unknown
+  /** What a button of the form's own does to the fields (adds a line, say). */
+  edit?(values: Fields, action: string): Fields
+}
+
+export type Fields = Record<string, string>
+export type FormView = { language: Language; values: Fields; problems: Problem[] }
+
+/** The job in the worker's hands, as its kind sees it. */
+export type JobInHand = {
+  id: number
+  kind: string
+  /** The first attempt is 1. */
+  attempt: number
+  createdAt: Date
+  email: string
+  language: Language
+  /** The person's page for this job. */
+  url: string
+  /** Aborted when the lease is lost or the worker stops: what comes after is not recorded. */
+  signal: AbortSignal
+  /** Shows the person how far the work is, 0 to 100. */
+  progress(percent: number): void
+}
+
+/** Everything a kind is handed, and nothing else. */
+export type Tools = {
+  storage: Pick<Storage, 'put'>
+  /** Sends at most one mail a job, however often the work is repeated. */
+  mail: Pick<Mail, 'send'>
+  log: FastifyBaseLogger
+  job: JobInHand
+}
+
+export type Result = {
+  file?: StoredFile
+  /** For the person, in the job's language. */
+  warnings?: string[]
+}
+
+/** A kind of job: its name in URLs and rows, what people read about it, its payload, its work. */
+export type Kind<Payload extends TObject = TObject> = {
+  name: string
+  title: Sentence
+  summary: Sentence
+  /** Strings in it are cleaned at the border; `multiline: true` keeps line breaks, `narrow: true` makes full-width characters half-width. */
+  schema: Payload
+  form: Form
+  /** Rules that a schema can't say. */
+  check?(payload: Static<Payload>): Problem[]
+  /**
+   * The work. It may run more than once (delivery is at least once), so everything it does must be
+   * repeatable; throw `GiveUp` or `RetryLater` to decide what happens next, anything else is retried.
+   */
+  perform(payload: Static<Payload>, tools: Tools): Promise<Result>
+}
+
+/** Declares a kind; `perform` is typed from the schema. */
+export function defineJob<Payload extends TObject>(kind: Kind<Payload>): Kind {
+  return kind
+}
