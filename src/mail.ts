@@ -1,0 +1,75 @@
+import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
+import { awsPlace } from './aws.ts'
+import type { Config } from './config.ts'
+import { GiveUp, RetryLater } from './queue/outcome.ts'
+
+/** A mail to one person; the sender is the configured one. */
+export type Message = { to: string; subject: string; text: string; html: string }
+
+export type Mail = ReturnType<typeof openMail>
+
+/** Sends mail through SES (API v1). */
+export function openMail(config: Config) {
+  const ses = new SESClient({
+    ...awsPlace(config, 'SES'),
+    requestHandler: {
+      connectionTimeout: 3000,
+      requestTimeout: 10_000,
+      throwOnRequestTimeout: true
+    }
+  })
+  return {
+    /**
+     * Gives the id that SES has for the mail. Throws `RetryLater` when SES is throttling and
+     * `GiveUp` when it refuses the mail for good; in both cases nothing was sent.
+     */
+    async send(message: Message): Promise<{ messageId: string }> {
+      const { MessageId } = await ses
+        .send(new SendEmailCommand(compose(config.MAIL_FROM, message)))
+        .catch(error => Promise.reject(judge(error)))
+      return { messageId: MessageId as string }
+    },
+
+    close() {
+      ses.destroy()
+    }
+  }
+}
+
+function compose(from: string, { to, subject, text, html }: Message) {
+  const Charset = 'UTF-8'
+  return {
+    Source: encodeName(from),
+    Destination: { ToAddresses: [to] },
+    Message: {
+      Subject: { Data: oneLine(subject), Charset },
+      Body: { Text: { Data: text, Charset }, Html: { Data: html, Charset } }
+    }
+  }
+}
+
+/** A line break in a header would begin another header. */
+function oneLine(text: string) {
+  return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
+}
+
+/** SES takes a name that is not ASCII only as an encoded word (RFC 2047). */
+function encodeName(from: string) {
+  const [, name, address] = /^(.*?) ?<(.+)>$/.exec(from) ?? []
+  if (!name || /^[\x20-\x7e]*$/.test(name)) return from
+  return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?= <${address}>`
+}
+
+const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
+const refusals = ['MessageRejected', 'InvalidParameterValue', 'InvalidParameterValueException']
+
+function judge(error: Error) {
+  const reason = `SES: ${error.message}`
+  if (throttling.includes(error.name) || error.name === 'LimitExceededException') {
+    // The daily quota opens again within 24 hours, the rate within a second (SES Developer Guide,
+    // "Managing your sending limits"); the jitter keeps the waiting jobs from coming back at once.
+    const seconds = /daily/i.test(error.message) ? 3600 : 5 + Math.random() * 25
+    return new RetryLater(seconds, reason, { cause: error })
+  }
+  return refusals.includes(error.name) ? new GiveUp(reason, { cause: error }) : error
+}

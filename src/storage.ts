@@ -1,2 +1,81 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, rename } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import * as contentDisposition from 'content-disposition'
+import { awsPlace } from './aws.ts'
+import type { Config } from './config.ts'
+
 /** A file that a job made, as its row remembers it. */
 export type StoredFile = { key: string; name: string; bytes: number }
+
+export type Storage = {
+  /** Stores bytes under a key, or replaces them; `name` is what a person gets when saving it. */
+  put(key: string, bytes: Uint8Array, about: { name: string; type: string }): Promise<StoredFile>
+  /** Where the file can be fetched for the next minutes: a signed URL, or a `file:` URL. */
+  link(file: Pick<StoredFile, 'key' | 'name'>): Promise<URL>
+  close(): void
+}
+
+/** How long a link to S3 works, in seconds: it is made at the moment of the download. */
+const linkSeconds = 300
+
+/** Opens `s3://bucket/prefix`, or `file:folder`, which a person can look into. */
+export function openStorage(config: Config): Storage {
+  const { STORAGE_URL } = config
+  return STORAGE_URL.startsWith('s3:')
+    ? openBucket(new URL(STORAGE_URL), config)
+    : openFolder(resolve(STORAGE_URL.slice('file:'.length)))
+}
+
+function openBucket(url: URL, config: Config): Storage {
+  const place = awsPlace(config, 'S3')
+  const s3 = new S3Client({ ...place, forcePathStyle: 'endpoint' in place })
+  const prefix = url.pathname.replace(/^\/|\/$/g, '')
+  const object = (key: string) => ({
+    Bucket: url.hostname,
+    Key: prefix ? `${prefix}/${key}` : key
+  })
+  return {
+    async put(key, bytes, { name, type }) {
+      const about = { ContentType: type, ContentDisposition: contentDisposition.create(name) }
+      await s3.send(new PutObjectCommand({ ...object(key), ...about, Body: bytes }))
+      return { key, name, bytes: bytes.length }
+    },
+    async link({ key, name }) {
+      const ResponseContentDisposition = contentDisposition.create(name)
+      const command = new GetObjectCommand({ ...object(key), ResponseContentDisposition })
+      return new URL(await getSignedUrl(s3, command, { expiresIn: linkSeconds }))
+    },
+    close: () => s3.destroy()
+  }
+}
+
+function openFolder(folder: string): Storage {
+  return {
+    async put(key, bytes, { name }) {
+      await writeWhole(join(folder, key), bytes)
+      return { key, name, bytes: bytes.length }
+    },
+    async link({ key }) {
+      return pathToFileURL(join(folder, key))
+    },
+    close() {}
+  }
+}
+
+/** The file is there whole or not at all, also after a power cut. */
+async function writeWhole(path: string, bytes: Uint8Array) {
+  await mkdir(dirname(path), { recursive: true })
+  const draft = `${path}.${randomUUID()}.part`
+  const file = await open(draft, 'w')
+  try {
+    await file.writeFile(bytes)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  await rename(draft, path)
+}

@@ -3,7 +3,7 @@ import type { Static, TObject } from 'typebox'
 import type { Html } from '../html.ts'
 import type { Language, Sentence } from '../language.ts'
 import type { Mail } from '../mail.ts'
-import type { StoredFile, Storage } from '../storage.ts'
+import type { Storage, StoredFile } from '../storage.ts'
 
 /** What is wrong with one field. `path` is dotted: `lines.0.quantity`. */
 export type Problem = { path: string; sentence: Sentence }
@@ -14,8 +14,8 @@ export type Form = {
   fields(view: FormView): Html
   /** Fields as typed → the payload they mean, not yet validated. */
   read(values: Fields): unknown
-  /** What a button of the form's own does to the fields (adds a line, say). */
-  edit?(values: Fields, action: string): Fields
+  /** The fields after one of the form's own buttons (add a line, say); without one, ready to be read. */
+  edit?(values: Fields, action?: string): Fields
 }
 
 export type Fields = Record<string, string>

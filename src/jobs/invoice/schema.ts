@@ -1,10 +1,26 @@
 import Type, { type Static } from 'typebox'
+import type { Sentence } from '../../language.ts'
 
 const line = (maxLength: number) => Type.String({ minLength: 1, maxLength })
-const code = (pattern: string, maxLength = 40) =>
-  Type.String({ pattern, minLength: 1, maxLength, narrow: true })
+const code = (pattern: string, maxLength: number, says: Sentence) =>
+  Type.String({ pattern, minLength: 1, maxLength, narrow: true, says })
 const paragraph = (maxLength: number) => Type.String({ maxLength, multiline: true })
-const date = code('^\\d{4}-\\d{2}-\\d{2}$', 10)
+const date = code('^\\d{4}-\\d{2}-\\d{2}$', 10, {
+  ja: '日付を「2026-04-01」の形で入力してください。',
+  en: 'Enter a date such as 2026-04-01.'
+})
+const postalCode = code('^\\d{3}-?\\d{4}$', 8, {
+  ja: '郵便番号を「100-0001」の形で入力してください。',
+  en: 'Enter a postal code such as 100-0001.'
+})
+const phone = code('^[0-9+() -]{1,20}$', 20, {
+  ja: '電話番号は数字とハイフンで入力してください。',
+  en: 'Enter a phone number: digits and hyphens.'
+})
+const registrationNumber = code('^T\\d{13}$', 14, {
+  ja: '登録番号は「T」と13桁の数字です。',
+  en: 'A registration number is “T” and 13 digits.'
+})
 
 /** Consumption tax rates in percent: standard, reduced (軽減税率, marked ※), exempt. */
 export const TaxRate = Type.Union([Type.Literal(10), Type.Literal(8), Type.Literal(0)])
@@ -43,10 +59,10 @@ export const Invoice = Type.Object(
     issuer: Type.Object(
       {
         name: line(100),
-        postalCode: Type.Optional(code('^\\d{3}-?\\d{4}$', 8)),
+        postalCode: Type.Optional(postalCode),
         address: paragraph(200),
-        registrationNumber: code('^T\\d{13}$', 14),
-        phone: Type.Optional(code('^[0-9+() -]{1,20}$', 20))
+        registrationNumber,
+        phone: Type.Optional(phone)
       },
       { additionalProperties: false }
     ),
@@ -54,7 +70,7 @@ export const Invoice = Type.Object(
       {
         name: line(100),
         honorific: Type.Union([Type.Literal('御中'), Type.Literal('様')]),
-        postalCode: Type.Optional(code('^\\d{3}-?\\d{4}$', 8)),
+        postalCode: Type.Optional(postalCode),
         address: Type.Optional(paragraph(200))
       },
       { additionalProperties: false }

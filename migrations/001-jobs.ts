@@ -1,0 +1,56 @@
+import type { Knex } from 'knex'
+
+/**
+ * Times are milliseconds since 1970 in UTC, written by Node only, so that both databases agree;
+ * read them with FROM_UNIXTIME(waiting_at / 1000).
+ */
+export async function up(knex: Knex) {
+  await knex.schema.createTable('jobs', table => {
+    table.charset('utf8mb4')
+    table.collate('utf8mb4_bin')
+    table.bigIncrements('id')
+    table.string('token', 32).notNullable().unique()
+    table.string('kind', 64).notNullable()
+    table.string('state', 16).notNullable()
+    table.text('payload', 'mediumtext').notNullable()
+    table.string('email', 254).notNullable()
+    table.string('language', 2).notNullable()
+    table.string('idempotency_key', 64).unique()
+    table.string('payload_hash', 64).notNullable()
+    table.string('sqs_message_id', 100)
+    table.integer('attempts').notNullable().defaultTo(0)
+    table.integer('fencing_token').notNullable().defaultTo(0)
+    table.bigInteger('lease_until')
+    table.bigInteger('run_at')
+    table.integer('progress').notNullable().defaultTo(0)
+    table.text('error')
+    table.text('warnings')
+    table.string('file_key', 255)
+    table.string('file_name', 255)
+    table.bigInteger('file_bytes')
+    table.bigInteger('waiting_at').notNullable()
+    table.bigInteger('queued_at').notNullable()
+    table.bigInteger('started_at')
+    table.bigInteger('finished_at')
+    table.index(['state', 'queued_at'])
+    table.index(['state', 'lease_until'])
+  })
+
+  await knex.schema.createTable('effects', table => {
+    table.charset('utf8mb4')
+    table.collate('utf8mb4_bin')
+    table.bigInteger('job_id').unsigned().notNullable()
+    table.string('step', 32).notNullable()
+    table.integer('fencing_token').notNullable()
+    table.integer('ambiguous').notNullable().defaultTo(0)
+    table.text('receipt')
+    table.bigInteger('began_at').notNullable()
+    table.bigInteger('done_at')
+    table.primary(['job_id', 'step'])
+  })
+}
+
+export async function down(knex: Knex) {
+  await knex.schema.dropTable('effects')
+  await knex.schema.dropTable('jobs')
+}

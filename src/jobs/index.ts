@@ -1,0 +1,5 @@
+import type { Kind } from '../queue/kind.ts'
+import { invoice } from './invoice/job.ts'
+
+/** Every kind of job that Beanline does. A new kind is a folder beside this file and a line here. */
+export const kinds: Kind[] = [invoice]

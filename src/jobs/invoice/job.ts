@@ -1,0 +1,32 @@
+import { defineJob } from '../../queue/kind.ts'
+import { form } from './form.ts'
+import { invoiceMail } from './mail.ts'
+import { renderInvoice } from './pdf.ts'
+import { checkInvoice } from './rules.ts'
+import { Invoice } from './schema.ts'
+
+export const invoice = defineJob({
+  name: 'invoice',
+  title: { ja: '請求書', en: 'Invoice' },
+  summary: {
+    ja: '適格請求書（インボイス制度対応）のPDFを作成します。',
+    en: 'A qualified Japanese invoice as PDF, with tax per rate.'
+  },
+  schema: Invoice,
+  check: checkInvoice,
+  form,
+
+  async perform(invoice, { storage, mail, job }) {
+    const { bytes, warnings } = await renderInvoice(invoice, job)
+    job.progress(80)
+    const about = { name: fileName(invoice), type: 'application/pdf' }
+    const file = await storage.put(`invoice/${job.id}.pdf`, bytes, about)
+    await mail.send(invoiceMail(invoice, job))
+    return { file, warnings }
+  }
+})
+
+/** `請求書_2026-001.pdf`, without what file systems don't take. */
+function fileName({ number }: Invoice) {
+  return `請求書_${number.replace(/[\\/:*?"<>|]+/g, '_')}.pdf`
+}

@@ -1,0 +1,43 @@
+import { html } from '../../html.ts'
+import { speak } from '../../language.ts'
+import type { Message } from '../../mail.ts'
+import type { JobInHand } from '../../queue/kind.ts'
+import { totalsOf, yen } from './amounts.ts'
+import type { Invoice } from './schema.ts'
+
+/** Tells the person that the invoice is ready; the link is to the job's page, not to the file. */
+export function invoiceMail(invoice: Invoice, { email, language, url }: Order): Message {
+  const t = speak(language)
+  const { number, issuer, recipient } = invoice
+  const amount = yen(totalsOf(invoice).total)
+  const subject = t(`請求書 ${number} ができました`, `Invoice ${number} is ready`)
+  const greeting = t(
+    '請求書ができました。次のページからダウンロードできます。',
+    'Your invoice is ready. Download it from this page:'
+  )
+  const facts: [string, string][] = [
+    [t('請求書番号', 'Invoice number'), number],
+    [t('請求先', 'Bill to'), `${recipient.name} ${recipient.honorific}`],
+    [t('発行者', 'From'), issuer.name],
+    [t('合計', 'Total'), amount]
+  ]
+  const farewell = t(
+    'このメールに心当たりがない場合は、破棄してください。',
+    'If you did not ask for this, please ignore this mail.'
+  )
+  const lines = facts.map(([name, value]) => `${name}: ${value}`)
+  return {
+    to: email,
+    subject,
+    text: [greeting, '', url, '', ...lines, '', farewell].join('\n'),
+    html: html`<!doctype html>
+<html lang="${language}"><body style="font-family: sans-serif; line-height: 1.7; color: #222">
+<p>${greeting}</p>
+<p><a href="${url}" style="display: inline-block; padding: 10px 20px; background: #155e4b; color: #fff; border-radius: 6px; text-decoration: none">${t('請求書を開く', 'Open the invoice')}</a></p>
+<table>${facts.map(([name, value]) => html`<tr><th align="left" style="padding-right: 16px">${name}</th><td>${value}</td></tr>`)}</table>
+<p style="color: #666; font-size: small">${url}<br>${farewell}</p>
+</body></html>`.text
+  }
+}
+
+type Order = Pick<JobInHand, 'email' | 'language' | 'url'>

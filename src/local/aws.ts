@@ -1,0 +1,51 @@
+import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
+import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { buildApp } from 'fauxqs'
+
+export type LocalAws = Awaited<ReturnType<typeof startAws>>
+
+const region = 'ap-northeast-1'
+const bucket = 'beanline-files'
+
+/**
+ * A stand-in for SQS and S3 on 127.0.0.1, in memory: what is on the queue is forgotten with the
+ * process. It has the queue `beanline-jobs`, its dead-letter queue, and the bucket `beanline-files`.
+ */
+export async function startAws(port: number, maxReceives: number) {
+  const app = buildApp({ logger: false, defaultRegion: region })
+  await app.listen({ host: '127.0.0.1', port })
+  const { port: bound } = app.server.address() as { port: number }
+  const endpoint = `http://127.0.0.1:${bound}`
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+  const sqs = new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false })
+  const s3 = new S3Client({ region, endpoint, credentials, forcePathStyle: true })
+  const queueUrl = await createQueues(sqs, maxReceives)
+  await s3.send(new CreateBucketCommand({ Bucket: bucket }))
+  return {
+    endpoint,
+    region,
+    queueUrl,
+    sqs,
+    async close() {
+      s3.destroy()
+      sqs.destroy()
+      await app.close()
+    }
+  }
+}
+
+/** The jobs' queue with its dead-letter queue; gives the URL of the former. */
+async function createQueues(sqs: SQSClient, maxReceives: number): Promise<string> {
+  const dead = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs-dead' }))
+  const QueueUrl = dead.QueueUrl
+  const attributes = await sqs.send(
+    new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] })
+  )
+  const redrive = {
+    deadLetterTargetArn: attributes.Attributes?.['QueueArn'],
+    maxReceiveCount: maxReceives
+  }
+  const Attributes = { VisibilityTimeout: '720', RedrivePolicy: JSON.stringify(redrive) }
+  const jobs = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs', Attributes }))
+  return jobs.QueueUrl as string
+}

@@ -1,0 +1,108 @@
+import { join, resolve } from 'node:path'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
+import { type LocalConfig, readConfig } from '../config.ts'
+import { migrate } from '../database.ts'
+import { kinds } from '../jobs/index.ts'
+import { closePool } from '../pdf/pool.ts'
+import { resendAll } from '../queue/sweep.ts'
+import { openServices } from '../services.ts'
+import { startSqsd } from '../sqsd/daemon.ts'
+import { buildWeb } from '../web/app.ts'
+import { buildWorker } from '../worker/app.ts'
+import { startAws } from './aws.ts'
+import { buildMailbox } from './ses.ts'
+
+export type LocalLine = Awaited<ReturnType<typeof startLine>>
+
+const host = '127.0.0.1'
+const maxReceives = 5
+const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
+
+/**
+ * The whole line on one machine: SQS and S3, SES with its mailbox, web tier, worker tier and sqsd, in
+ * one process, so that killing it kills all of it. Port 0 is any free one. What an earlier process
+ * left unfinished is sent again, since the queue's stand-in forgets.
+ */
+export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
+  const opened: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of opened.splice(0).reverse()) await end()
+  }
+  try {
+    const aws = await startAws(local.AWS_PORT, maxReceives)
+    opened.push(() => aws.close())
+    const mailbox = await buildMailbox({ file: join(local.DATA_DIR, 'mails.jsonl') })
+    const mailboxUrl = await listen(mailbox, local.MAILBOX_PORT)
+    opened.push(() => mailbox.close())
+
+    const config = readConfig(environment(local, aws, mailboxUrl))
+    const services = openServices(config, log)
+    opened.push(() => services.close())
+    await migrate(services.database)
+    const line = { ...services, kinds }
+
+    const worker = buildWorker(line)
+    const workerUrl = await listen(worker, local.WORKER_PORT)
+    opened.push(() => worker.close().then(closePool))
+    const web = await buildWeb(line)
+    const webUrl = await listen(web, local.PORT)
+    opened.push(() => web.close())
+    config.PUBLIC_URL = webUrl
+
+    await resendAll(line)
+    const sqsd = await startSqsd(sqsdSettings(aws.queueUrl, workerUrl), {
+      sqs: aws.sqs,
+      log: text => log.debug({ sqsd: true }, text)
+    })
+    opened.push(() => sqsd.stop())
+    return {
+      webUrl,
+      workerUrl,
+      mailboxUrl,
+      awsUrl: aws.endpoint,
+      queueUrl: aws.queueUrl,
+      line,
+      close
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function listen(app: FastifyInstance, port: number) {
+  await app.listen({ host, port })
+  const bound = app.server.address() as { port: number }
+  return `http://${host}:${bound.port}`
+}
+
+function environment(local: LocalConfig, aws: { endpoint: string; queueUrl: string }, ses: string) {
+  const data = resolve(local.DATA_DIR)
+  return {
+    DATABASE_URL: `sqlite:${join(data, 'beanline.sqlite')}`,
+    STORAGE_URL: `file:${join(data, 'files')}`,
+    QUEUE_URL: aws.queueUrl,
+    MAX_RECEIVES: String(maxReceives),
+    MAIL_FROM: 'Beanline <noreply@beanline.example>',
+    PUBLIC_URL: `http://${host}:${local.PORT}`,
+    API_KEYS: 'local',
+    OPERATOR_PASSWORD: 'local',
+    AWS_ENDPOINT_URL_SQS: aws.endpoint,
+    AWS_ENDPOINT_URL_S3: aws.endpoint,
+    AWS_ENDPOINT_URL_SES: ses
+  }
+}
+
+/** As .ebextensions/30-worker-sqsd.config, but nobody waits long on a laptop. */
+function sqsdSettings(queueUrl: string, workerUrl: string) {
+  return {
+    queueUrl,
+    httpUrl: workerUrl,
+    httpConnections: 5,
+    inactivityTimeoutSeconds: 630,
+    visibilityTimeoutSeconds: 720,
+    errorVisibilityTimeoutSeconds: 3,
+    waitTimeSeconds: 1,
+    cronFile
+  }
+}

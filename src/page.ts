@@ -1,0 +1,47 @@
+import { type Html, html } from './html.ts'
+import { type Language, speak } from './language.ts'
+
+export type Page = {
+  title: string
+  language: Language
+  body: Html
+  /** The path of this page, for the language switch. */
+  path?: string
+  /** A script of ours in /assets; the page must work without it. */
+  script?: string
+  /** Without JavaScript the page is loaded again after so many seconds. */
+  refreshSeconds?: number | false
+}
+
+/** A whole page: head, header with the language switch, body, footer. */
+export function page({ title, language, body, path = '/', script, refreshSeconds }: Page): string {
+  const t = speak(language)
+  const whole = html`<!doctype html>
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>${title} · Beanline</title>
+<link rel="stylesheet" href="/assets/beanline.css">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
+${script && html`<script type="module" src="/assets/${script}"></script>`}
+</head>
+<body>
+<header class="top">
+<a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> Beanline</a>
+<nav aria-label="${t('言語', 'Language')}">${languageSwitch(language, path)}</nav>
+</header>
+<main>${body}</main>
+<footer class="foot">${t('時間のかかる仕事を、待たせずに。', 'Slow work, without the wait.')}</footer>
+</body>
+</html>`
+  return whole.text
+}
+
+function languageSwitch(language: Language, path: string) {
+  return language === 'ja'
+    ? html`<a href="${path}?lang=en" hreflang="en" lang="en">English</a>`
+    : html`<a href="${path}?lang=ja" hreflang="ja" lang="ja">日本語</a>`
+}

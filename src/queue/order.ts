@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto'
+import Type, { type Static } from 'typebox'
+import { Settings } from 'typebox/system'
+import Value from 'typebox/value'
+import type { Kind, Problem } from './kind.ts'
+import { explain } from './problem.ts'
+import { tidy } from './tidy.ts'
+
+/** What a person or a program asks for, checked and ready to be recorded. */
+export type Order = {
+  kind: string
+  payload: string
+  payload_hash: string
+  email: string
+  language: 'ja' | 'en'
+}
+
+/** Where the mail goes and in which language; every kind has these beside its own payload. */
+const Delivery = Type.Object({
+  email: Type.String({
+    pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$",
+    maxLength: 254,
+    minLength: 1,
+    narrow: true,
+    says: {
+      ja: 'メールアドレスの形で入力してください(例: name@example.jp)。',
+      en: 'Enter an email address, such as name@example.jp.'
+    }
+  }),
+  language: Type.Union([Type.Literal('ja'), Type.Literal('en')])
+})
+
+// Every wrong field is named, not only the first eight.
+Settings.Set({ maxErrors: 1000 })
+
+/**
+ * Cleans and checks an order, whether it came from a form or from the API. `input` is the payload
+ * with `email` and `language` beside its fields.
+ */
+export function readOrder(kind: Kind, input: unknown): { order: Order } | { problems: Problem[] } {
+  const { email, language, ...rest } = isRecord(input) ? input : {}
+  const delivery = tidy(Delivery, { email, language })
+  const payload = tidy(kind.schema, rest)
+  const problems = [...complaints(kind.schema, payload), ...complaints(Delivery, delivery)]
+  if (problems.length === 0) problems.push(...(kind.check?.(payload as never) ?? []))
+  if (problems.length > 0) return { problems }
+  return { order: toOrder(kind.name, payload, delivery as Static<typeof Delivery>) }
+}
+
+function complaints(schema: Type.TObject, value: unknown): Problem[] {
+  const found = Value.Errors(schema, value).flatMap(error => explain(schema, error))
+  return [...new Map(found.reverse().map(problem => [problem.path, problem])).values()].reverse()
+}
+
+function toOrder(kind: string, payload: unknown, delivery: Static<typeof Delivery>): Order {
+  const text = JSON.stringify(payload)
+  const { email, language } = delivery
+  const hash = createHash('sha256').update(JSON.stringify([kind, text, email, language]))
+  return { kind, payload: text, payload_hash: hash.digest('hex'), email, language }
+}
+
+function isRecord(input: unknown): input is Record<string, unknown> {
+  return typeof input === 'object' && input !== null && !Array.isArray(input)
+}

@@ -1,0 +1,60 @@
+import type { TSchema } from 'typebox'
+import type { TLocalizedValidationError } from 'typebox/error'
+import type { Sentence } from '../language.ts'
+import type { Problem } from './kind.ts'
+
+type Annotated = { says?: Sentence; properties?: Record<string, Annotated>; items?: Annotated }
+type Params = { limit?: number; requiredProperties?: string[]; additionalProperties?: string[] }
+
+const missing: Sentence = { ja: '入力してください。', en: 'Fill this in.' }
+const unknown: Sentence = { ja: 'この項目はありません。', en: 'There is no such field.' }
+
+/** Turns a finding of the schema into sentences for the person, one for each field concerned. */
+export function explain(schema: TSchema, error: TLocalizedValidationError): Problem[] {
+  const path = error.instancePath.slice(1).replaceAll('/', '.')
+  const { requiredProperties, additionalProperties, limit = 0 } = error.params as Params
+  const inside = (name: string) => (path === '' ? name : `${path}.${name}`)
+  if (requiredProperties)
+    return requiredProperties.map(name => ({ path: inside(name), sentence: missing }))
+  if (additionalProperties)
+    return additionalProperties.map(name => ({ path: inside(name), sentence: unknown }))
+  return [{ path, sentence: saysFor(schema, path) ?? sentence(error.keyword, limit) }]
+}
+
+/** The sentence that the schema itself has for a field whose form is wrong. */
+function saysFor(schema: Annotated, path: string): Sentence | undefined {
+  let place: Annotated | undefined = schema
+  for (const name of path.split('.')) place = place?.properties?.[name] ?? place?.items
+  return place?.says
+}
+
+function sentence(keyword: string, limit: number): Sentence {
+  const number = limit.toLocaleString('en')
+  switch (keyword) {
+    case 'minLength':
+      return missing
+    case 'maxLength':
+      return {
+        ja: `${number}文字以内で入力してください。`,
+        en: `Use at most ${number} characters.`
+      }
+    case 'minimum':
+      return {
+        ja: `${number}以上の数を入力してください。`,
+        en: `Enter a number from ${number} up.`
+      }
+    case 'maximum':
+      return { ja: `${number}以下の数を入力してください。`, en: `Enter a number up to ${number}.` }
+    case 'minItems':
+      return { ja: `${number}行以上入力してください。`, en: `Enter at least ${number} line.` }
+    case 'maxItems':
+      return { ja: `${number}行以内にしてください。`, en: `Use at most ${number} lines.` }
+    case 'anyOf':
+    case 'const':
+      return { ja: '選択肢から選んでください。', en: 'Choose one of the options.' }
+    case 'boolean':
+      return unknown
+    default:
+      return { ja: '入力の形式が正しくありません。', en: 'This has the wrong form.' }
+  }
+}

@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger } from 'fastify'
+import type { Config } from './config.ts'
+import { openDatabase } from './database.ts'
+import { openMail } from './mail.ts'
+import { openQueue } from './queue/sqs.ts'
+import { openStorage } from './storage.ts'
+
+export type Services = ReturnType<typeof openServices>
+
+/** Opens all that a tier works with; nothing is connected before it is used. */
+export function openServices(config: Config, log: FastifyBaseLogger) {
+  const database = openDatabase(config)
+  const queue = openQueue(config)
+  const storage = openStorage(config)
+  const mail = openMail(config)
+  return {
+    config,
+    log,
+    database,
+    queue,
+    storage,
+    mail,
+    async close() {
+      mail.close()
+      storage.close()
+      queue.close()
+      await database.destroy()
+    }
+  }
+}

@@ -1,0 +1,76 @@
+import { join } from 'node:path'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import rateLimit from '@fastify/rate-limit'
+import serveStatic from '@fastify/static'
+import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import type { Line } from '../queue/perform.ts'
+import { apiRoutes } from './api.ts'
+import { dashboardRoutes } from './dashboard.ts'
+import { errorPage } from './error-page.ts'
+import { formRoutes } from './forms.ts'
+import { homeRoutes } from './home.ts'
+import { statusRoutes } from './status.ts'
+import { languageOf, rememberLanguage } from './visitor.ts'
+
+const contentSecurityPolicy = {
+  useDefaults: false,
+  directives: {
+    defaultSrc: ["'self'"],
+    baseUri: ["'none'"],
+    formAction: ["'self'"],
+    frameAncestors: ["'none'"],
+    objectSrc: ["'none'"]
+  }
+}
+
+/** The web tier: pages and forms for people, an API for programs. */
+export async function buildWeb(line: Line) {
+  const app = fastify({
+    loggerInstance: line.log,
+    bodyLimit: 1_048_576,
+    // nginx on this machine, and the load balancer before it, in the private network.
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal']
+  })
+
+  // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
+  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
+  await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
+  await app.register(formbody)
+  await app.register(serveStatic, {
+    root: join(import.meta.dirname, 'assets'),
+    prefix: '/assets/',
+    maxAge: '1h'
+  })
+  app.addHook('onRequest', rememberLanguage)
+
+  app.get('/healthz', { logLevel: 'warn', config: { rateLimit: false } }, async () => ({
+    status: 'ok',
+    tier: 'web'
+  }))
+  await app.register(homeRoutes(line))
+  await app.register(formRoutes(line))
+  await app.register(statusRoutes(line))
+  await app.register(apiRoutes(line), { prefix: '/api' })
+  await app.register(dashboardRoutes(line), { prefix: '/dashboard' })
+
+  app.setNotFoundHandler((request, reply) => showError(request, reply, 404))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    return showError(request, reply, status, status < 500 ? error.message : undefined)
+  })
+  return app
+}
+
+/** An error as JSON for the API, as a page for people. */
+function showError(request: FastifyRequest, reply: FastifyReply, status: number, message?: string) {
+  reply.code(status)
+  if (request.url.startsWith('/api/'))
+    return reply.send({ error: { message: message ?? standardMessage(status) } })
+  return reply.type('text/html; charset=utf-8').send(errorPage(status, languageOf(request)))
+}
+
+function standardMessage(status: number) {
+  return status === 404 ? 'There is nothing at this address.' : 'Something went wrong; try again.'
+}

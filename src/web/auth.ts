@@ -1,0 +1,24 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+/** Compares secrets in a time that tells nothing about them. */
+export function isSameSecret(given: string, expected: string): boolean {
+  return timingSafeEqual(digest(given), digest(expected))
+}
+
+/** The key of an `Authorization: Bearer …` header (RFC 6750), if it is one of `keys`. */
+export function bearerKey(authorization: string | undefined, keys: string[]): string | undefined {
+  const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
+  return given && keys.find(key => isSameSecret(given, key))
+}
+
+/** The password of an `Authorization: Basic …` header (RFC 7617). */
+export function basicPassword(authorization: string | undefined): string | undefined {
+  const encoded = /^Basic +(\S+) *$/i.exec(authorization ?? '')?.[1]
+  if (!encoded) return undefined
+  const [, ...password] = Buffer.from(encoded, 'base64').toString().split(':')
+  return password.join(':')
+}
+
+function digest(secret: string) {
+  return createHash('sha256').update(secret).digest()
+}

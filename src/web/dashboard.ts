@@ -1,0 +1,59 @@
+import type { FastifyPluginAsync } from 'fastify'
+import { send } from '../queue/enqueue.ts'
+import * as jobs from '../queue/job.ts'
+import { counts, list } from '../queue/listing.ts'
+import type { Line } from '../queue/perform.ts'
+import { stateNames } from '../state.ts'
+import { basicPassword, isSameSecret } from './auth.ts'
+import { dashboardPage } from './dashboard-page.ts'
+import { languageOf, refuseForeignForms } from './visitor.ts'
+
+type List = { Querystring: { state?: string; before?: string; done?: string } }
+type Act = { Params: { id: string; action: string } }
+
+/** What the operator can do with a job; each gives whether the job was in a state for it. */
+const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> = {
+  async retry(line, job) {
+    const isBack = await jobs.requeue(line.database, job)
+    if (isBack) await send(line, job)
+    return isBack
+  },
+  discard: (line, job) => jobs.discard(line.database, job),
+  cancel: (line, job) => jobs.cancel(line.database, job)
+}
+
+/** `/dashboard`: the jobs, for the operator. Closed until `OPERATOR_PASSWORD` is set. */
+export function dashboardRoutes(line: Line): FastifyPluginAsync {
+  const { OPERATOR_PASSWORD } = line.config
+
+  return async app => {
+    app.addHook('onRequest', refuseForeignForms)
+    app.addHook('onRequest', async ({ headers }, reply) => {
+      const password = basicPassword(headers.authorization)
+      if (OPERATOR_PASSWORD && password && isSameSecret(password, OPERATOR_PASSWORD)) return
+      reply.header('www-authenticate', 'Basic realm="Beanline", charset="UTF-8"')
+      const closed = 'The dashboard is closed: set OPERATOR_PASSWORD to open it.'
+      const message = OPERATOR_PASSWORD ? 'Enter the operator password (any name).' : closed
+      return await reply.code(401).type('text/plain; charset=utf-8').send(message)
+    })
+
+    app.get<List>('/', async (request, reply) => {
+      const { state, before, done } = request.query
+      const chosen = state && Object.hasOwn(stateNames, state) ? (state as jobs.State) : undefined
+      const listed = await list(line.database, chosen, Number(before) || undefined)
+      const view = { state: chosen, counts: await counts(line.database), jobs: listed, done }
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
+      return dashboardPage(view, languageOf(request))
+    })
+
+    app.post<Act>('/jobs/:id/:action', async (request, reply) => {
+      const { id, action } = request.params
+      const act = Object.hasOwn(actions, action) ? actions[action] : undefined
+      const job = await jobs.find(line.database, Number(id) || 0)
+      if (!act || !job) return reply.callNotFound()
+      const isDone = await act(line, job)
+      line.log.info({ job: job.id, action, isDone }, 'operator acted')
+      return reply.redirect(`/dashboard/?done=${isDone ? action : 'nothing'}-${job.id}`, 303)
+    })
+  }
+}

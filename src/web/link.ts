@@ -1,0 +1,13 @@
+import type { Config } from '../config.ts'
+import type { Job } from '../queue/job.ts'
+
+const day = 24 * 3600 * 1000
+
+/** When the file of a finished job stops being handed out. */
+export function expiresAt({ LINK_DAYS }: Config, { finished_at }: Job): Date | undefined {
+  return finished_at === null ? undefined : new Date(finished_at + LINK_DAYS * day)
+}
+
+export function isExpired(config: Config, job: Job): boolean {
+  return (expiresAt(config, job)?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now()
+}

@@ -1,0 +1,97 @@
+import { type Html, html } from '../html.ts'
+import { type Language, type Sentence, speak } from '../language.ts'
+import { page } from '../page.ts'
+import type { Job, State } from '../queue/job.ts'
+import type { Line } from '../queue/perform.ts'
+import { stateNames } from '../state.ts'
+import { expiresAt, isExpired } from './link.ts'
+
+/** What the person should know or do in each state, in plain words. */
+const advice: Record<State, Sentence> = {
+  waiting: {
+    ja: '受け付けました。順番が来しだい作成を始めます。このページを閉じても大丈夫です。',
+    en: 'We have your order and start as soon as it is its turn. You may close this page.'
+  },
+  running: {
+    ja: '作成しています。できあがったらメールでもお知らせします。',
+    en: 'We are making it. You will also get a mail when it is ready.'
+  },
+  retrying: {
+    ja: '一時的な問題が起きたため、まもなく自動でやり直します。操作は必要ありません。',
+    en: 'There was a passing problem. We try again by ourselves; you need not do anything.'
+  },
+  finished: {
+    ja: 'できあがりました。下のボタンからダウンロードできます。',
+    en: 'It is ready. Download it with the button below.'
+  },
+  failed: {
+    ja: '申し訳ありません。作成できませんでした。内容は保存されており、担当者が確認します。お急ぎの場合は、もう一度お申し込みください。',
+    en: 'We are sorry: it could not be made. Your order is kept and an operator will look at it. If it is urgent, please order it again.'
+  },
+  discarded: {
+    ja: 'この仕事は担当者によって破棄されました。必要な場合は、もう一度お申し込みください。',
+    en: 'An operator has discarded this job. If you still need it, please order it again.'
+  },
+  cancelled: { ja: 'この仕事は取り消されました。', en: 'This job was cancelled.' }
+}
+
+const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
+
+export function statusPage(line: Line, job: Job, language: Language): string {
+  const title = line.kinds.find(({ name }) => name === job.kind)?.title[language] ?? job.kind
+  const isOver = over.includes(job.state)
+  const body = html`<h1>${title}</h1>
+<section id="status" aria-live="polite"${
+    !isOver && html` data-events="/jobs/${job.token}/events?lang=${language}"`
+  }>${statusPanel(line, job, language)}</section>`
+  const path = `/jobs/${job.token}`
+  const shown = `${stateNames[job.state][language]}: ${title}`
+  return page({
+    title: shown,
+    language,
+    body,
+    path,
+    script: 'status.js',
+    refreshSeconds: !isOver && 3
+  })
+}
+
+/** The part of the page that changes; also what the live events carry. */
+export function statusPanel(line: Line, job: Job, language: Language): Html {
+  const { state, progress } = job
+  const name = stateNames[state][language]
+  return html`<p class="state state-${state}">${name}</p>
+${state === 'running' && html`<progress max="100" value="${progress}" aria-label="${name}">${progress}%</progress>`}
+<p>${advice[state][language]}</p>
+${state === 'finished' && fileLink(line, job, language)}
+${state === 'finished' && warningList(job, language)}
+${state === 'failed' && html`<p><a class="button" href="/new/${job.kind}">${speak(language)('もう一度申し込む', 'Order again')}</a></p>`}`
+}
+
+function fileLink({ config }: Line, job: Job, language: Language): Html | false {
+  const t = speak(language)
+  const until = expiresAt(config, job)
+  if (!job.file_name || !until) return false
+  if (isExpired(config, job))
+    return html`<p>${t('ダウンロードの期限が過ぎました。', 'The file is no longer available.')}</p>`
+  return html`<p class="file"><a class="button primary" href="/jobs/${job.token}/file" download>${t('ダウンロード', 'Download')}</a>
+<span class="file-name">${job.file_name}</span> <span class="file-size">${size(job.file_bytes ?? 0)}</span></p>
+<p class="hint">${t(`${date(until, 'ja')}までダウンロードできます。`, `Available until ${date(until, 'en')}.`)}</p>`
+}
+
+function warningList({ warnings }: Job, language: Language): Html | false {
+  const list: string[] = JSON.parse(warnings ?? '[]')
+  if (list.length === 0) return false
+  const heading = speak(language)('ご確認ください', 'Please note')
+  return html`<section class="warnings"><h2>${heading}</h2><ul>${list.map(text => html`<li>${text}</li>`)}</ul></section>`
+}
+
+function size(bytes: number) {
+  return bytes < 1_000_000
+    ? `${Math.ceil(bytes / 1000)} KB`
+    : `${(bytes / 1_000_000).toFixed(1)} MB`
+}
+
+function date(time: Date, language: Language) {
+  return time.toLocaleDateString(language, { dateStyle: 'long', timeZone: 'Asia/Tokyo' })
+}

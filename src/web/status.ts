@@ -1,0 +1,71 @@
+import { createReadStream } from 'node:fs'
+import * as contentDisposition from 'content-disposition'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import * as jobs from '../queue/job.ts'
+import type { Line } from '../queue/perform.ts'
+import { errorPage } from './error-page.ts'
+import { isExpired } from './link.ts'
+import { statusPage, statusPanel } from './status-page.ts'
+import { languageOf } from './visitor.ts'
+import { openWatch } from './watch.ts'
+
+type Route = { Params: { token: string } }
+
+/** `/jobs/:token`: the person's page of a job, its live events, its file. The token is the only key. */
+export function statusRoutes(line: Line): FastifyPluginAsync {
+  return async app => {
+    const watch = openWatch(line.database)
+    app.addHook('preClose', async () => watch.close())
+
+    app.get<Route>('/jobs/:token', async (request, reply) => {
+      const job = await jobs.findByToken(line.database, request.params.token)
+      if (!job) return reply.callNotFound()
+      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
+      return statusPage(line, job, languageOf(request))
+    })
+
+    app.get<Route>('/jobs/:token/events', async (request, reply) => {
+      const job = await jobs.findByToken(line.database, request.params.token)
+      if (!job) return reply.callNotFound()
+      const events = openEvents(request, reply)
+      const language = languageOf(request)
+      const stop = watch.follow(job, now => {
+        events.send(statusPanel(line, now, language).text)
+        if (now.finished_at) events.end()
+      })
+      request.raw.once('close', stop)
+    })
+
+    app.get<Route>('/jobs/:token/file', async (request, reply) => {
+      const job = await jobs.findByToken(line.database, request.params.token)
+      if (!job?.file_key || !job.file_name) return reply.callNotFound()
+      if (isExpired(line.config, job)) return gone(request, reply)
+      const url = await line.storage.link({ key: job.file_key, name: job.file_name })
+      if (url.protocol !== 'file:') return reply.redirect(url.href, 302)
+      reply.header('content-disposition', contentDisposition.create(job.file_name))
+      reply.header('content-length', job.file_bytes ?? undefined).header('cache-control', 'private')
+      return reply.type('application/pdf').send(createReadStream(url))
+    })
+  }
+}
+
+function gone(request: FastifyRequest, reply: FastifyReply) {
+  const body = errorPage(410, languageOf(request))
+  return reply.code(410).type('text/html; charset=utf-8').send(body)
+}
+
+/** Server-sent events (HTML Living Standard §9.2): one event, one or more `data:` lines, a blank line. */
+function openEvents({ raw: { socket } }: FastifyRequest, reply: FastifyReply) {
+  reply.hijack()
+  socket.setNoDelay(true)
+  reply.raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    // nginx would hold the events back.
+    'x-accel-buffering': 'no'
+  })
+  return {
+    send: (text: string) => reply.raw.write(`data: ${text.replaceAll('\n', '\ndata: ')}\n\n`),
+    end: () => reply.raw.end()
+  }
+}

@@ -1,0 +1,38 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { type Language, preferredLanguage } from '../language.ts'
+
+const cookie = /(?:^|;\s*)lang=(ja|en)(?:;|$)/
+
+/** The language of the person: chosen on the page, remembered from before, or what the browser asks for. */
+export function languageOf({ query, headers }: FastifyRequest): Language {
+  const chosen = (query as { lang?: unknown }).lang
+  if (chosen === 'ja' || chosen === 'en') return chosen
+  const remembered = cookie.exec(headers.cookie ?? '')?.[1] as Language | undefined
+  return remembered ?? preferredLanguage(headers['accept-language'])
+}
+
+/** Remembers the choice of `?lang=` for a year. */
+export async function rememberLanguage(request: FastifyRequest, reply: FastifyReply) {
+  const { lang } = request.query as { lang?: unknown }
+  if (lang === 'ja' || lang === 'en')
+    reply.header('set-cookie', `lang=${lang}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`)
+}
+
+/**
+ * A browser says where a request comes from; one that another site makes for the person (CSRF) is
+ * refused. Programs that say nothing hold no session to abuse. See OWASP, "CSRF Prevention", Fetch
+ * Metadata.
+ */
+export async function refuseForeignForms(request: FastifyRequest, reply: FastifyReply) {
+  if (request.method !== 'POST') return
+  const site = request.headers['sec-fetch-site']
+  const isOurs = site ? site === 'same-origin' || site === 'none' : isSameOrigin(request)
+  if (isOurs) return
+  const message = 'This form was sent from another site. Open it here and send it again.'
+  return await reply.code(403).type('text/plain; charset=utf-8').send(message)
+}
+
+function isSameOrigin({ headers }: FastifyRequest) {
+  if (!headers.origin) return true
+  return URL.canParse(headers.origin) && new URL(headers.origin).host === headers.host
+}

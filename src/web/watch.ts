@@ -1,0 +1,54 @@
+import type { Database } from '../database.ts'
+import { find, type Job } from '../queue/job.ts'
+
+type Follower = { last: string; tell: (job: Job) => void }
+
+/** How often a followed job is looked up, however many people follow it. */
+const pollMilliseconds = 400
+
+/**
+ * Follows jobs in the database, which is all that the web tier shares with the worker. It looks only
+ * while somebody follows, once for all followers of a job.
+ */
+export function openWatch(database: Database) {
+  const followers = new Map<number, Set<Follower>>()
+  let timer: NodeJS.Timeout | undefined
+
+  async function look() {
+    await Promise.all([...followers.keys()].map(lookAt)).catch(() => {})
+    timer = followers.size > 0 ? setTimeout(look, pollMilliseconds) : undefined
+  }
+
+  async function lookAt(id: number) {
+    const job = await find(database, id)
+    if (job) for (const follower of followers.get(id) ?? []) inform(follower, job)
+  }
+
+  return {
+    /** Tells how the job stands now and at each change, until the returned function is called. */
+    follow(job: Job, tell: (job: Job) => void): () => void {
+      const follower = { last: '', tell }
+      const others = followers.get(job.id) ?? new Set()
+      followers.set(job.id, others.add(follower))
+      inform(follower, job)
+      timer ??= setTimeout(look, pollMilliseconds)
+      return () => {
+        others.delete(follower)
+        if (others.size === 0) followers.delete(job.id)
+      }
+    },
+
+    close() {
+      clearTimeout(timer)
+      followers.clear()
+    }
+  }
+}
+
+function inform(follower: Follower, job: Job) {
+  const { state, progress, attempts } = job
+  const now = [state, progress, attempts].join()
+  if (now === follower.last) return
+  follower.last = now
+  follower.tell(job)
+}

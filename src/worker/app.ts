@@ -1,0 +1,69 @@
+import fastify from 'fastify'
+import type { Outcome } from '../queue/outcome.ts'
+import { type Line, perform } from '../queue/perform.ts'
+import { sweep } from '../queue/sweep.ts'
+import { isFromSqsd, readDelivery } from './sqsd-request.ts'
+
+/** The largest message that SQS takes, in bytes. */
+const largestMessage = 1_048_576
+
+/**
+ * What sqsd is told about each outcome. It deletes the message on exactly 200 and on nothing else;
+ * every other status makes it come again and, after the last receive, go to the dead-letter queue.
+ */
+const answers: Record<Outcome, number> = {
+  finished: 200,
+  duplicate: 200,
+  'gave up': 200,
+  'retry later': 200,
+  busy: 409,
+  retry: 500,
+  failed: 500,
+  unknown: 404
+}
+
+/** The tasks of cron.yaml, by the last part of their URL. */
+const tasks = { sweep }
+
+/** The worker tier: what sqsd sees. Nobody else gets further than the door. */
+export function buildWorker(line: Line) {
+  const app = fastify({ loggerInstance: line.log, bodyLimit: largestMessage })
+  const stopping = new AbortController()
+
+  // sqsd sends whatever MimeType says, and its cron POSTs are JSON with an empty body.
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+  app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok', tier: 'worker' }))
+
+  app.register(async door => {
+    door.addHook('onRequest', async (request, reply) => {
+      if (!isFromSqsd(request))
+        return await reply
+          .code(403)
+          .send({ error: 'Only sqsd on this machine may call the worker.' })
+    })
+
+    door.post('/', { logLevel: 'warn' }, async (request, reply) => {
+      const delivery = readDelivery(request)
+      if (!delivery)
+        return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
+      const outcome = await perform(line, delivery, stopping.signal)
+      return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
+    })
+
+    door.post<{ Params: { task: keyof typeof tasks } }>('/cron/:task', async (request, reply) => {
+      const { task } = request.params
+      if (!Object.hasOwn(tasks, task))
+        return reply.code(404).send({ error: `There is no task "${task}"; see cron.yaml.` })
+      const result = await tasks[task](line)
+      line.log.info({ task, ...result }, 'task done')
+      return result
+    })
+  })
+
+  return Object.assign(app, {
+    /** Tells the attempts that are under way to end now; their messages come again. */
+    interrupt: () => stopping.abort(new Error('The worker is stopping.'))
+  })
+}

@@ -1,0 +1,36 @@
+import type { FastifyRequest } from 'fastify'
+import Type from 'typebox'
+import Value from 'typebox/value'
+import type { Delivery } from '../queue/perform.ts'
+
+const Body = Type.Object({ job: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
+
+/**
+ * Whether Beanstalk's daemon sent this. It runs on the same machine, so nginx notes no address but
+ * a local one; whoever comes from outside, even with the daemon's name, has a foreign address there.
+ */
+export function isFromSqsd({ headers }: FastifyRequest): boolean {
+  const forwarded = String(headers['x-forwarded-for'] ?? '')
+  const addresses = forwarded.split(',').map(address => address.trim())
+  return /^aws-sqsd(\/|$)/.test(headers['user-agent'] ?? '') && addresses.every(isLocal)
+}
+
+function isLocal(address: string) {
+  return address === '' || address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/.test(address)
+}
+
+/** The delivery that a request carries, or nothing if it is none of ours. */
+export function readDelivery({ body, headers }: FastifyRequest): Delivery | undefined {
+  const message = parse(String(body))
+  if (!Value.Check(Body, message)) return undefined
+  const count = Number(headers['x-aws-sqsd-receive-count'])
+  return { job: message.job, receiveCount: count >= 1 ? Math.floor(count) : 1 }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
