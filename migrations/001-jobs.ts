@@ -6,8 +6,7 @@ import type { Knex } from 'knex'
  */
 export async function up(knex: Knex) {
   await knex.schema.createTable('jobs', table => {
-    table.charset('utf8mb4')
-    table.collate('utf8mb4_bin')
+    compareBytes(knex, table)
     table.bigIncrements('id')
     table.string('token', 32).notNullable().unique()
     table.string('kind', 64).notNullable()
@@ -37,8 +36,7 @@ export async function up(knex: Knex) {
   })
 
   await knex.schema.createTable('effects', table => {
-    table.charset('utf8mb4')
-    table.collate('utf8mb4_bin')
+    compareBytes(knex, table)
     table.bigInteger('job_id').unsigned().notNullable()
     table.string('step', 32).notNullable()
     table.integer('fencing_token').notNullable()
@@ -53,4 +51,11 @@ export async function up(knex: Knex) {
 export async function down(knex: Knex) {
   await knex.schema.dropTable('effects')
   await knex.schema.dropTable('jobs')
+}
+
+/** MySQL would take an upper-case token for a lower-case one; SQLite compares bytes anyway. */
+function compareBytes(knex: Knex, table: Knex.CreateTableBuilder) {
+  if (knex.client.dialect !== 'mysql') return
+  table.charset('utf8mb4')
+  table.collate('utf8mb4_bin')
 }

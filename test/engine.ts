@@ -1,0 +1,90 @@
+import type { TestContext } from 'node:test'
+import { pino } from 'pino'
+import Type from 'typebox'
+import { readConfig } from '../src/config.ts'
+import { migrate } from '../src/database.ts'
+import { html } from '../src/html.ts'
+import { startAws } from '../src/local/aws.ts'
+import { buildMailbox } from '../src/local/ses.ts'
+import * as jobs from '../src/queue/job.ts'
+import { defineJob, type Kind } from '../src/queue/kind.ts'
+import { openServices } from '../src/services.ts'
+
+export type Engine = Awaited<ReturnType<typeof openEngine>>
+
+/** A kind whose work is a function of the test. */
+export function scripted(perform: Kind['perform']): Kind {
+  return defineJob({
+    name: 'scripted',
+    title: { ja: '試験', en: 'Test' },
+    summary: { ja: '', en: '' },
+    schema: Type.Object({ word: Type.String() }),
+    form: { fields: () => html``, read: values => values },
+    perform
+  })
+}
+
+/** The engine with real SQL, and SQS and SES over HTTP; everything is closed after the test. */
+export async function openEngine(t: TestContext, databaseUrl: string, perform: Kind['perform']) {
+  const aws = await startAws(0, 5)
+  const mailbox = await buildMailbox({})
+  const mailboxUrl = await mailbox.listen({ host: '127.0.0.1', port: 0 })
+  const config = readConfig({
+    DATABASE_URL: databaseUrl,
+    QUEUE_URL: aws.queueUrl,
+    STORAGE_URL: 's3://beanline-files/test',
+    MAIL_FROM: 'noreply@beanline.example',
+    PUBLIC_URL: 'http://beanline.example',
+    AWS_ENDPOINT_URL_SQS: aws.endpoint,
+    AWS_ENDPOINT_URL_S3: aws.endpoint,
+    AWS_ENDPOINT_URL_SES: mailboxUrl
+  })
+  const services = openServices(config, pino({ level: 'silent' }))
+  t.after(async () => {
+    await services.close()
+    await mailbox.close()
+    await aws.close()
+  })
+  await migrate(services.database)
+  await services.database('effects').delete()
+  await services.database('jobs').delete()
+  return { ...services, kinds: [scripted(perform)], aws, mailbox, mailboxUrl }
+}
+
+/** Records a job as a web tier does that dies before it sends the message. */
+export async function recordJob(engine: Engine, word = 'hello'): Promise<jobs.Job> {
+  const { job } = await jobs.record(engine.database, {
+    kind: 'scripted',
+    payload: JSON.stringify({ word }),
+    payload_hash: 'x',
+    idempotency_key: null,
+    email: 'hanako@example.jp',
+    language: 'ja'
+  })
+  return job
+}
+
+/** The row as it is now. */
+export async function reload(engine: Engine, job: jobs.Job): Promise<jobs.Job> {
+  return (await jobs.find(engine.database, job.id)) as jobs.Job
+}
+
+/** The mails that the person got. */
+export async function mails({ mailboxUrl }: { mailboxUrl: string }): Promise<{ to: string[] }[]> {
+  const response = await fetch(`${mailboxUrl}/mails`)
+  return (await response.json()) as { to: string[] }[]
+}
+
+/** Waits until `probe` gives something true; fails after the deadline with what it gave last. */
+export async function eventually<Value>(
+  probe: () => Value | Promise<Value>,
+  seconds = 15
+): Promise<NonNullable<Value>> {
+  const deadline = Date.now() + seconds * 1000
+  for (;;) {
+    const value = await probe()
+    if (value) return value
+    if (Date.now() > deadline) throw new Error(`Still ${String(value)} after ${seconds} s.`)
+    await new Promise(resolve => setTimeout(resolve, 25))
+  }
+}

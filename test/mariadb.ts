@@ -1,0 +1,75 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import mysql from 'mysql2/promise'
+import { programPath } from './needs.ts'
+
+export type Mariadb = Awaited<ReturnType<typeof startMariadb>>
+
+/** A MariaDB of its own, empty, on a free port of 127.0.0.1; gone after `stop`, or with this process. */
+export async function startMariadb() {
+  const folder = mkdtempSync(join(tmpdir(), 'beanline-mariadb-'))
+  const user = process.getuid?.() === 0 ? ['--user=root'] : []
+  const data = `--datadir=${join(folder, 'data')}`
+  const install = ['--no-defaults', data, '--auth-root-authentication-method=normal', ...user]
+  execFileSync('mariadb-install-db', [...install, '--skip-test-db'], { stdio: 'ignore' })
+
+  const port = await freePort()
+  const server = spawn(
+    programPath('mariadbd') as string,
+    [
+      '--no-defaults',
+      data,
+      ...user,
+      `--socket=${join(folder, 'socket')}`,
+      `--port=${port}`,
+      '--bind-address=127.0.0.1',
+      '--innodb-buffer-pool-size=32M',
+      '--innodb-log-file-size=16M'
+    ],
+    { stdio: 'ignore' }
+  )
+  const remove = () => {
+    server.kill('SIGKILL')
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+  }
+  process.once('exit', remove)
+
+  const root = await connect({ host: '127.0.0.1', port, user: 'root' })
+  await root.query('CREATE DATABASE beanline')
+  await root.query("CREATE USER beanline@'127.0.0.1' IDENTIFIED BY 'beanline'")
+  await root.query("GRANT ALL ON beanline.* TO beanline@'127.0.0.1'")
+  await root.end()
+  return {
+    url: `mysql://beanline:beanline@127.0.0.1:${port}/beanline`,
+    async stop() {
+      const exited = new Promise(resolve => server.once('exit', resolve))
+      server.kill('SIGKILL')
+      await exited
+      process.off('exit', remove)
+      remove()
+    }
+  }
+}
+
+async function connect(options: mysql.ConnectionOptions) {
+  const deadline = Date.now() + 30_000
+  for (;;) {
+    try {
+      return await mysql.createConnection(options)
+    } catch (error) {
+      if (Date.now() > deadline) throw error
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => server.once('listening', resolve))
+  const { port } = server.address() as { port: number }
+  await new Promise(resolve => server.close(resolve))
+  return port
+}
