@@ -1,0 +1,91 @@
+import type { Message } from '@aws-sdk/client-sqs'
+import { isoSeconds, type Log } from './log.ts'
+import type { Settings } from './settings.ts'
+
+/** What is POSTed for a message. */
+export type Request = { path: string; headers: Record<string, string>; body: string }
+
+const version = '3.0.5'
+
+/** Attributes of this prefix steer the daemon and are never passed on. */
+const steering = 'beanstalk.sqsd.'
+
+/**
+ * The request for a message. One with `beanstalk.sqsd.scheduled_time` is a periodic task: it goes
+ * to its own path and has no body, whatever the message's body says.
+ */
+export function toRequest(message: Message, settings: Settings, log: Log): Request {
+  const scheduledAt = attribute(message, 'scheduled_time')
+  const path = attribute(message, 'path')
+  const isTask = scheduledAt !== undefined
+  return {
+    path: isTask && path ? path : settings.httpPath,
+    body: isTask ? '' : (message.Body ?? ''),
+    headers: {
+      ...attributeHeaders(message, log),
+      'Content-Type': settings.mimeType,
+      'User-Agent': `aws-sqsd/${version}`,
+      ...messageHeaders(message, settings),
+      'X-Aws-Sqsd-Path': path ?? settings.httpPath,
+      ...(isTask ? taskHeaders(message, scheduledAt) : {})
+    }
+  }
+}
+
+function messageHeaders({ MessageId = '', Attributes = {} }: Message, { queueUrl }: Settings) {
+  const { ApproximateReceiveCount = '1', SenderId = '' } = Attributes
+  return {
+    'X-Aws-Sqsd-Msgid': MessageId,
+    'X-Aws-Sqsd-Queue': queueUrl.split('/').at(-1) ?? '',
+    'X-Aws-Sqsd-Receive-Count': ApproximateReceiveCount,
+    'X-Aws-Sqsd-First-Received-At': time(Attributes.ApproximateFirstReceiveTimestamp),
+    'X-Aws-Sqsd-Sent-At': time(Attributes.SentTimestamp),
+    'X-Aws-Sqsd-Sender-Id': SenderId
+  }
+}
+
+function taskHeaders(message: Message, scheduledAt: string) {
+  return {
+    'X-Aws-Sqsd-Taskname': attribute(message, 'task_name') ?? '',
+    // `2026-11-23 10:20:00 UTC` in the attribute, ISO 8601 in the header.
+    'X-Aws-Sqsd-Scheduled-At': scheduledAt.replace(/^(\S+) (\S+) UTC$/, '$1T$2Z')
+  }
+}
+
+/**
+ * Custom attributes, each word between dashes capitalised as the daemon's HTTP library does. Only
+ * strings and numbers go out; a binary one, or one that would break the request, is left out and logged.
+ */
+function attributeHeaders({ MessageAttributes = {} }: Message, log: Log) {
+  const headers: Record<string, string> = {}
+  for (const [name, { DataType = '', StringValue }] of Object.entries(MessageAttributes)) {
+    if (name.startsWith(steering)) continue
+    const reason = unfit(DataType, StringValue)
+    if (reason)
+      log('attribute skipped', `Message attribute ${name} omitted from HTTP header: ${reason}`)
+    else headers[`X-Aws-Sqsd-Attr-${capitalise(name)}`] = toHeader(StringValue as string)
+  }
+  return headers
+}
+
+function unfit(type: string, value: string | undefined) {
+  if (!/^(String|Number)/.test(type) || value === undefined) return `unsupported data type ${type}`
+  return /[\p{Cc}]/u.test(value.replaceAll('\t', '')) ? 'it holds control characters' : undefined
+}
+
+function capitalise(name: string) {
+  return name.toLowerCase().replace(/(^|-)([a-z])/g, match => match.toUpperCase())
+}
+
+/** Node writes headers as latin1; this makes UTF-8 bytes of it on the wire. */
+function toHeader(value: string) {
+  return Buffer.from(value, 'utf8').toString('latin1')
+}
+
+function attribute({ MessageAttributes }: Message, name: string): string | undefined {
+  return MessageAttributes?.[`${steering}${name}`]?.StringValue
+}
+
+function time(milliseconds: string | undefined) {
+  return milliseconds ? isoSeconds(Number(milliseconds)) : ''
+}
