@@ -5,7 +5,7 @@ import { delimiter, join } from 'node:path'
 const packages: Record<string, string> = {
   chromium: 'chromium',
   mariadbd: 'mariadb-server',
-  nginx: 'nginx',
+  nginx: 'nginx-light',
   pdffonts: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdftotext: 'poppler-utils',

@@ -92,7 +92,9 @@ function drawAmountDue(
   drawing.text(left + 16, y + 27, t('ご請求金額（税込）', 'Amount due, tax included'), {
     size: 10.5
   })
-  drawing.text(left + 300, y + 29, yen(total), { size: 20, weight: 'bold', align: 'right' })
+  const amount = yen(total)
+  const size = amount.length > 14 ? 15 : 20
+  drawing.text(left + 300, y + 29, amount, { size, weight: 'bold', align: 'right' })
   if (!invoice.dueOn) return y + height + 22
   const due = `${t('お支払期限', 'Due')}  ${date(invoice.dueOn, language)}`
   drawing.text(right - 14, y + 27, due, { size: 10.5, align: 'right' })

@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  writeFileSync
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { parse } from 'yaml'
+import { readCronFile } from '../src/sqsd/cron-file.ts'
+import { needs, programPath } from './needs.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
+const options = (file: string) => parse(read('.ebextensions', file)).option_settings
+const nginx = read('.platform/nginx/conf.d/10-app.conf')
+
+test('each timeout is longer than the one it contains', () => {
+  const sqsd = options('30-worker-sqsd.config')['aws:elasticbeanstalk:sqsd']
+  const proxy = Number(/proxy_read_timeout (\d+)s;/.exec(nginx)?.[1])
+  const order = [sqsd.ConnectTimeout, 600, sqsd.InactivityTimeout, proxy, sqsd.VisibilityTimeout]
+  assert.deepEqual(
+    order,
+    order.toSorted((a, b) => a - b)
+  )
+  assert.equal(new Set(order).size, order.length)
+  assert.ok(sqsd.ErrorVisibilityTimeout > 2)
+})
+
+test('every file for Beanstalk is valid YAML and names nothing that one tier lacks', () => {
+  for (const file of readdirSync(join(root, '.ebextensions'))) {
+    assert.ok(parse(read('.ebextensions', file)), file)
+    const tierSpecific = /AWSEBWorkerQueue|AWSEBWorkerDeadLetterQueue|AWSEBV2LoadBalancer/
+    assert.doesNotMatch(read('.ebextensions', file), tierSpecific)
+  }
+})
+
+test('the Procfile starts a file that is there', () => {
+  const [, name, file = ''] = /^(\w+): node (\S+)$/m.exec(read('Procfile')) ?? []
+  assert.equal(name, 'web')
+  assert.ok(existsSync(join(root, file)))
+})
+
+test('sqsd can read cron.yaml', () => {
+  const tasks = readCronFile(read('cron.yaml'), 'cron.yaml', () => {})
+  assert.deepEqual(
+    tasks.map(({ url }) => url),
+    ['/cron/sweep']
+  )
+})
+
+test('what production needs is in the bundle, and tests are not', () => {
+  const isLeftOut = (file: string) => {
+    const said = execFileSync('git', ['check-attr', 'export-ignore', file], { cwd: root })
+    return String(said).trim().endsWith(': set')
+  }
+  const needed = ['package.json', 'package-lock.json', 'Procfile', 'cron.yaml', 'src/main.ts']
+  for (const file of [...needed, 'migrations/001-jobs.ts', '.platform/nginx/conf.d/10-app.conf'])
+    assert.equal(isLeftOut(file), false, file)
+  for (const file of ['src/queue/perform.test.ts', 'test'])
+    assert.equal(isLeftOut(file), true, file)
+})
+
+test('nginx takes the file where Beanstalk includes it', { skip: needs('nginx') }, () => {
+  const folder = mkdtempSync(join(tmpdir(), 'beanline-nginx-'))
+  mkdirSync(join(folder, 'conf.d'))
+  writeFileSync(join(folder, 'conf.d', '10-app.conf'), nginx)
+  const server = `server { listen 127.0.0.1:8999; client_header_timeout 60; client_body_timeout 60;
+    keepalive_timeout 60; gzip off; location / { proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1; } }`
+  const whole = `pid ${folder}/pid; error_log stderr; events {}
+    http { access_log off; include ${folder}/conf.d/*.conf; ${server} }`
+  writeFileSync(join(folder, 'nginx.conf'), whole)
+  const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')]
+  execFileSync(programPath('nginx') as string, args, { stdio: 'pipe' })
+})
