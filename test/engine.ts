@@ -78,13 +78,14 @@ export async function mails({ mailboxUrl }: { mailboxUrl: string }): Promise<{ t
 /** Waits until `probe` gives something true; fails after the deadline with what it gave last. */
 export async function eventually<Value>(
   probe: () => Value | Promise<Value>,
-  seconds = 15
-): Promise<NonNullable<Value>> {
+  seconds = 15,
+  everyMilliseconds = 25
+): Promise<Exclude<Value, false | null | undefined>> {
   const deadline = Date.now() + seconds * 1000
   for (;;) {
     const value = await probe()
-    if (value) return value
+    if (value) return value as Exclude<Value, false | null | undefined>
     if (Date.now() > deadline) throw new Error(`Still ${String(value)} after ${seconds} s.`)
-    await new Promise(resolve => setTimeout(resolve, 25))
+    await new Promise(resolve => setTimeout(resolve, everyMilliseconds))
   }
 }

@@ -35,7 +35,7 @@ export async function buildWeb(line: Line) {
 
   // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
-  await app.register(rateLimit, { max: 600, timeWindow: '1 minute' })
+  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
   await app.register(formbody)
   await app.register(serveStatic, {
     root: join(import.meta.dirname, 'assets'),
@@ -61,6 +61,11 @@ export async function buildWeb(line: Line) {
     return showError(request, reply, status, status < 500 ? error.message : undefined)
   })
   return app
+}
+
+/** From one address: people click, programs poll. */
+function requestsPerMinute({ url }: FastifyRequest) {
+  return url.startsWith('/api/') ? 12_000 : 600
 }
 
 /** An error as JSON for the API, as a page for people. */

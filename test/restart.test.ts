@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
+import { eventually } from './engine.ts'
+import { openFolder, order, post, settled } from './line.ts'
+
+const main = join(import.meta.dirname, '../src/local/main.ts')
+const ports = { PORT: '3917', WORKER_PORT: '3918', MAILBOX_PORT: '3919', AWS_PORT: '3920' }
+const webUrl = `http://127.0.0.1:${ports.PORT}`
+const mailboxUrl = `http://127.0.0.1:${ports.MAILBOX_PORT}`
+
+type Started = { child: ChildProcess; output: () => string }
+
+/** `npm start` in a process of its own. */
+async function start(t: TestContext, folder: string): Promise<Started> {
+  const env = { ...process.env, ...ports, DATA_DIR: folder, LOG_LEVEL: 'error' }
+  const child = spawn(process.execPath, [main], { env })
+  t.after(() => child.kill('SIGKILL'))
+  let output = ''
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', data => {
+      output += data
+    })
+  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null)
+  return { child, output: () => output }
+}
+
+async function kill({ child }: Started) {
+  const exited = once(child, 'exit')
+  child.kill('SIGKILL')
+  await exited
+}
+
+test('every recorded job finishes although the line is killed twice', async t => {
+  const folder = openFolder(t)
+  let line = await start(t, folder)
+  const numbers = Array.from({ length: 100 }, (_, n) => `再起動-${n + 1}`)
+  const posted = await Promise.all(numbers.map(number => post(webUrl, order({ number }))))
+  assert.ok(posted.every(({ status }) => status === 202))
+  for (const least of [5, 40]) {
+    await eventually(async () => (await mailCount()) >= least, 60)
+    await kill(line)
+    line = await start(t, folder)
+  }
+  const finished = posted.map(({ body }) =>
+    eventually(() => settled(webUrl, body.token, ['finished']).catch(() => false as const), 120)
+  )
+  const jobs = await Promise.all(finished)
+  const files = await Promise.all(jobs.map(({ file }) => fetch(String(file?.url))))
+  const hashes = await Promise.all(
+    files.map(async file =>
+      createHash('sha256')
+        .update(await file.bytes())
+        .digest('hex')
+    )
+  )
+  assert.equal(new Set(hashes).size, 100, 'a hundred different files')
+  const subjects = await mailSubjects()
+  const told = numbers.filter(number => subjects.includes(`請求書 ${number} ができました`))
+  assert.equal(told.length, 100, 'everyone has a mail')
+  const duplicates = subjects.length - 100
+  t.diagnostic(`duplicate mails: ${duplicates}`)
+  assert.ok(duplicates <= 10, 'at most those in flight at a kill, five each time')
+  await kill(line)
+})
+
+async function mailSubjects(): Promise<string[]> {
+  const mails = (await (await fetch(`${mailboxUrl}/mails`)).json()) as { subject: string }[]
+  return mails.map(({ subject }) => subject)
+}
+
+async function mailCount() {
+  return (await mailSubjects()).length
+}
+
+test('Ctrl-C stops the line cleanly, and a taken port is a sentence', async t => {
+  const first = await start(t, openFolder(t))
+  const second = await start(t, openFolder(t))
+  await eventually(() => second.child.exitCode !== null)
+  assert.equal(second.child.exitCode, 1)
+  assert.match(second.output(), /^Port 39\d\d is taken by another program: .*PORT/)
+  assert.doesNotMatch(second.output(), /\n\s+at /)
+  first.child.kill('SIGINT')
+  await eventually(() => first.child.exitCode !== null, 10)
+  assert.equal(first.child.exitCode, 0)
+})
