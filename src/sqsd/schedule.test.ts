@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readCronFile } from './cron-file.ts'
+import { nextTick, parseSchedule } from './schedule.ts'
+
+const next = (schedule: string, after: string) =>
+  nextTick(parseSchedule(schedule), new Date(after))?.toISOString().slice(0, 16)
+
+const read = (text: string) => {
+  const lines: string[] = []
+  const tasks = readCronFile(text, 'cron.yaml', (_category, line) => lines.push(line))
+  return { tasks, lines }
+}
+const file = (schedule: string) =>
+  `version: 1\ncron:\n - name: a\n   url: /a\n   schedule: "${schedule}"\n`
+
+test('the next tick is the first due minute in UTC', () => {
+  assert.equal(next('* * * * *', '2026-11-23T10:20:30Z'), '2026-11-23T10:21')
+  assert.equal(next('*/15 * * * *', '2026-11-23T10:45:00Z'), '2026-11-23T11:00')
+  assert.equal(next('0 23 * * *', '2026-03-08T06:59:59Z'), '2026-03-08T23:00')
+  assert.equal(next('30 3 * * mon-FRI', '2026-11-20T03:30:00Z'), '2026-11-23T03:30')
+  assert.equal(next('1-59/2 * * * *', '2026-11-23T10:01:00Z'), '2026-11-23T10:03')
+  assert.equal(next('0 0 * * 7', '2026-11-23T00:00:00Z'), '2026-11-29T00:00')
+  assert.equal(next('0 0 1 jan *', '2026-11-23T00:00:00Z'), '2027-01-01T00:00')
+  assert.equal(next('0 0 29 2 *', '2026-11-23T00:00:00Z'), '2028-02-29T00:00')
+  assert.equal(next('@hourly', '2026-11-23T10:20:00Z'), '2026-11-23T11:00')
+})
+
+test('when both day fields are restricted, either is enough', () => {
+  assert.equal(next('0 0 13 * 5', '2026-11-23T00:00:00Z'), '2026-11-27T00:00')
+  assert.equal(next('0 0 24 * 5', '2026-11-23T00:00:00Z'), '2026-11-24T00:00')
+})
+
+for (const wrong of [
+  '5/15 * * * *',
+  '? * * * *',
+  '0 0 L * *',
+  '@reboot',
+  '@HOURLY',
+  '* * * *',
+  '* * * * * * *',
+  '61 * * * *',
+  '*/0 * * * *',
+  '0 24 * * *',
+  '5-1 * * * *',
+  '* * 0 * *',
+  '* * 31 2 *',
+  '-1 * * * *'
+])
+  test(`the schedule ${wrong} is refused`, () => {
+    assert.throws(() => read(file(wrong)), /^Error: cron\.yaml, task 1 \(a\): /)
+  })
+
+test('a sixth field is ignored with a warning', () => {
+  assert.match(read(file('*/30 * * * * *')).lines[0] ?? '', /sixth field/)
+})
+
+const broken: [string, string, RegExp][] = [
+  ['an empty file', '', /is empty/],
+  ['a version in quotes', 'version: "1"\ncron: []', /version must be the number 1/],
+  ['another version', 'version: 2\ncron: []', /version must be the number 1/],
+  ['a missing list', 'version: 1', /"cron" must be a list/],
+  [
+    'a missing url',
+    'version: 1\ncron:\n - name: a\n   schedule: "* * * * *"',
+    /task 1: "url" is missing/
+  ],
+  [
+    'a url without a slash',
+    'version: 1\ncron:\n - {name: a, url: a, schedule: "* * * * *"}',
+    /must begin with "\/"/
+  ],
+  [
+    'an unquoted schedule',
+    'version: 1\ncron:\n - name: a\n   url: /a\n   schedule: * * * * *',
+    /no valid YAML/
+  ],
+  [
+    'a name twice',
+    `${file('* * * * *')} - {name: a, url: /b, schedule: "@daily"}`,
+    /two tasks are named "a"/
+  ]
+]
+for (const [what, text, message] of broken)
+  test(`${what} is refused with the name of the file`, () => {
+    assert.throws(
+      () => read(text),
+      (error: Error) => /^cron\.yaml/.test(error.message) && message.test(error.message)
+    )
+  })
