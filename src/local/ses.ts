@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
-import fastify, { type FastifyInstance, type FastifyReply } from 'fastify'
+import fastify, { type FastifyInstance } from 'fastify'
 import { escapeHtml } from '../html.ts'
 import { type Fault, openFaults } from './faults.ts'
 import { type MailStore, openMailStore, type StoredMail } from './mail-store.ts'
@@ -27,11 +27,11 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
 
   app.post('/', async (request, reply) => {
     const fault = faults.next()
-    if (fault && fault !== 'timeout-after-accept') return refuse(reply, fault)
-    const id = answer(store, request.body as Form, reply)
+    const isTaken = !fault || fault === 'timeout-after-accept'
+    const { status, body } = isTaken ? answer(store, request.body as Form) : refusal(fault)
     // The mail is kept, but the caller never hears of it.
-    if (fault && id) reply.raw.destroy()
-    return reply
+    if (fault && isTaken) return reply.hijack().raw.destroy()
+    return reply.code(status).type('text/xml').send(body)
   })
 
   app.get<{ Querystring: { to?: string } }>('/mails', async ({ query: { to } }) =>
@@ -75,25 +75,21 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   return app
 }
 
-/** Answers one action of SES; gives the id of the mail that it took. */
-function answer(store: MailStore, form: Form, reply: FastifyReply): string | undefined {
+type Answer = { status: number; body: string }
+
+/** Carries out one action of SES. */
+function answer(store: MailStore, form: Form): Answer {
   const { Action } = form
-  if (Action === 'GetSendQuota') return void reply.type('text/xml').send(quota)
+  if (Action === 'GetSendQuota') return { status: 200, body: quota }
   if (Action !== 'SendEmail')
-    return void refuse(
-      reply,
-      'InvalidAction',
-      `This stand-in has no ${Action}; send with SendEmail.`
-    )
+    return refusal('InvalidAction', `This stand-in has no ${Action}; send with SendEmail.`)
   const mail = readMail(form)
   const complaint = complain(mail)
-  if (complaint) return void refuse(reply, 'InvalidParameterValue', complaint)
+  if (complaint) return refusal('InvalidParameterValue', complaint)
   store.add(mail)
   const result = `<SendEmailResult><MessageId>${mail.id}</MessageId></SendEmailResult>`
-  reply
-    .type('text/xml')
-    .send(xml(`<SendEmailResponse xmlns="${namespace}">${result}</SendEmailResponse>`))
-  return mail.id
+  const body = xml(`<SendEmailResponse xmlns="${namespace}">${result}</SendEmailResponse>`)
+  return { status: 200, body }
 }
 
 function readMail(form: Form): StoredMail {
@@ -146,15 +142,11 @@ const messages: Record<string, string> = {
   ServiceUnavailable: 'The service is unavailable.'
 }
 
-function refuse(reply: FastifyReply, name: string, message?: string) {
+function refusal(name: string, message?: string): Answer {
   const code = name === '503' ? 'ServiceUnavailable' : name
   const text = escapeHtml(message ?? messages[code] ?? code)
   const error = `<Error><Type>Sender</Type><Code>${code}</Code><Message>${text}</Message></Error>`
-  const body = xml(
-    `<ErrorResponse xmlns="${namespace}">${error}<RequestId>${randomUUID()}</RequestId></ErrorResponse>`
-  )
-  return reply
-    .code(code === 'ServiceUnavailable' ? 503 : 400)
-    .type('text/xml')
-    .send(body)
+  const id = `<RequestId>${randomUUID()}</RequestId>`
+  const body = xml(`<ErrorResponse xmlns="${namespace}">${error}${id}</ErrorResponse>`)
+  return { status: code === 'ServiceUnavailable' ? 503 : 400, body }
 }

@@ -50,6 +50,7 @@ export function unbreakable(text: string): string[] {
         notFirst.has(character) ||
         notLast.has(last) ||
         character === ' ' ||
+        (/\d/.test(character) && /\d[,.]$/.test(pieces.at(-1) ?? '')) ||
         (word.test(last) && word.test(character)))
     if (isJoined) pieces[pieces.length - 1] += character
     else pieces.push(character)

@@ -44,6 +44,13 @@ export async function buildWeb(line: Line) {
   })
   app.addHook('onRequest', rememberLanguage)
 
+  app.setNotFoundHandler((request, reply) => showError(request, reply, 404))
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500
+    if (status >= 500) request.log.error({ err: error }, 'request failed')
+    return showError(request, reply, status, status < 500 ? error.message : undefined)
+  })
+
   app.get('/healthz', { logLevel: 'warn', config: { rateLimit: false } }, async () => ({
     status: 'ok',
     tier: 'web'
@@ -54,12 +61,6 @@ export async function buildWeb(line: Line) {
   await app.register(apiRoutes(line), { prefix: '/api' })
   await app.register(dashboardRoutes(line), { prefix: '/dashboard' })
 
-  app.setNotFoundHandler((request, reply) => showError(request, reply, 404))
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500
-    if (status >= 500) request.log.error({ err: error }, 'request failed')
-    return showError(request, reply, status, status < 500 ? error.message : undefined)
-  })
   return app
 }
 

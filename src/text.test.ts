@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { html } from './html.ts'
+import { preferredLanguage } from './language.ts'
+import { cleanText, narrowText } from './text.ts'
+
+test('text keeps what people write', () => {
+  for (const text of [
+    '髙﨑𠮷野𩸽',
+    '葛\u{e0100}城',
+    '👨\u200d👩\u200d👧',
+    'ｶﾞｷﾞ',
+    '「請求書」～―…',
+    'café'
+  ])
+    assert.equal(cleanText(text), text)
+})
+
+test('text loses what is invisible, reorders, or is half a character', () => {
+  assert.equal(cleanText('a\u0000b\u001bc\u007fd\u009fe'), 'abcde')
+  assert.equal(cleanText('1\u202e00\u2066,\u20690\u200e\u200b\ufeff\u00ad'), '100,0')
+  assert.equal(cleanText('a\ud83dz\udc00'), 'az')
+  assert.equal(cleanText('か\u3099'), 'が')
+  assert.equal(cleanText('\u{e0041}\u3164x\ufffe\u2028'), 'x')
+})
+
+test('line ends become one kind, or spaces where a line is one', () => {
+  assert.equal(cleanText(' a\r\nb\rc\u2028d\u0085e\tf '), 'a b c d e f')
+  assert.equal(cleanText('a\r\nb\rc', { multiline: true }), 'a\nb\nc')
+})
+
+test('codes and numbers become half-width', () => {
+  assert.equal(narrowText('Ｔ１２３４５６７８９０１２３'), 'T1234567890123')
+  assert.equal(narrowText('１００－０００１'), '100-0001')
+  assert.equal(narrowText('03−1234‐5678'), '03-1234-5678')
+})
+
+test('the language is what the browser likes best of the two', () => {
+  assert.equal(preferredLanguage('en-US,en;q=0.9,ja;q=0.8'), 'en')
+  assert.equal(preferredLanguage('fr,ja;q=0.3,en;q=0.2'), 'ja')
+  assert.equal(preferredLanguage('en;q=0,ja;q=0.1'), 'ja')
+  for (const header of [undefined, '', 'fr', '*', ';;q=x,,'])
+    assert.equal(preferredLanguage(header), 'ja', String(header))
+})
+
+test('html escapes every value, and only once', () => {
+  const name = `"><script>alert('1')</script>&`
+  const inner = html`<b title="${name}">${name}</b>`
+  assert.equal(
+    html`${[inner, null, false, undefined, 0]}`.text,
+    '<b title="&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;">' +
+      '&quot;&gt;&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;&amp;</b>0'
+  )
+})

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openEngine, recordJob, reload } from '../../test/engine.ts'
+import type { Kind } from '../queue/kind.ts'
+import { GiveUp, RetryLater } from '../queue/outcome.ts'
+import { buildWorker } from './app.ts'
+
+const sqsd = {
+  'user-agent': 'aws-sqsd/3.0.5',
+  'content-type': 'application/json',
+  'x-aws-sqsd-receive-count': '1'
+}
+
+async function open(t: TestContext, work: Kind['perform'] = async () => ({})) {
+  const engine = await openEngine(t, 'sqlite::memory:', work)
+  const app = buildWorker(engine)
+  t.after(() => app.close())
+  const post = async (payload: string, headers: object = {}, url = '/') => {
+    const response = await app.inject({
+      method: 'POST',
+      url,
+      payload,
+      headers: { ...sqsd, ...headers }
+    })
+    return response.statusCode
+  }
+  return { engine, app, post }
+}
+
+const fails = (error: Error) => async () => {
+  throw error
+}
+
+const table: [string, Kind['perform'], object, number, string][] = [
+  ['finished work', async () => ({}), {}, 200, 'finished'],
+  ['GiveUp', fails(new GiveUp('never')), {}, 200, 'failed'],
+  ['RetryLater', fails(new RetryLater(30, 'later')), {}, 200, 'retrying'],
+  ['any other error', fails(new Error('oops')), {}, 500, 'retrying'],
+  [
+    'any other error on the last receive',
+    fails(new Error('oops')),
+    { 'x-aws-sqsd-receive-count': '5' },
+    500,
+    'failed'
+  ]
+]
+for (const [what, work, headers, status, state] of table)
+  test(`${what} is answered with ${status} and leaves the job ${state}`, async t => {
+    const { engine, post } = await open(t, work)
+    const job = await recordJob(engine)
+    assert.equal(await post(JSON.stringify({ job: job.id }), headers), status)
+    assert.equal((await reload(engine, job)).state, state)
+  })
+
+test('a duplicate is answered with 200, a job in work with 409', async t => {
+  let release = () => {}
+  const gate = new Promise<void>(resolve => {
+    release = resolve
+  })
+  const { engine, post } = await open(t, async () => {
+    await gate
+    return {}
+  })
+  const body = JSON.stringify({ job: (await recordJob(engine)).id })
+  const first = post(body)
+  assert.equal(await post(body), 409)
+  release()
+  assert.equal(await first, 200)
+  assert.equal(await post(body), 200)
+})
+
+test('what is no message of ours is refused', async t => {
+  const { post } = await open(t)
+  assert.equal(await post('{"job": 4711}'), 404)
+  for (const body of ['', '{', '5', '"x"', '{"job":"1"}', '{"job":1.5}', '[]', 'null'])
+    assert.equal(await post(body), 400, body)
+})
+
+test('a tick with an empty body and a JSON content type runs its task', async t => {
+  const { post } = await open(t)
+  assert.equal(await post('', {}, '/cron/sweep'), 200)
+  assert.equal(await post('', {}, '/cron/toString'), 404)
+})
+
+test('any MimeType and bodies of up to 1 MiB are taken', async t => {
+  const { engine, post } = await open(t)
+  const id = (await recordJob(engine)).id
+  const whole = JSON.stringify({ job: id }).padEnd(1_048_576)
+  for (const type of ['application/x-www-form-urlencoded', 'application/xml', 'text/plain'])
+    assert.equal(await post(whole, { 'content-type': type }), 200, type)
+  assert.equal(await post(`${whole} `), 413)
+})
+
+test('nobody but sqsd gets in', async t => {
+  const { engine, post } = await open(t)
+  const job = await recordJob(engine)
+  const body = JSON.stringify({ job: job.id })
+  assert.equal(await post(body, { 'user-agent': 'curl/8' }), 403)
+  assert.equal(await post(body, { 'user-agent': 'x aws-sqsd/3' }), 403)
+  assert.equal(await post(body, { 'x-forwarded-for': '203.0.113.7' }), 403)
+  assert.equal(await post(body, { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' }), 403)
+  assert.equal(await post('', { 'user-agent': 'curl/8' }, '/cron/sweep'), 403)
+  assert.equal((await reload(engine, job)).state, 'waiting')
+  assert.equal(await post(body, { 'x-forwarded-for': '127.0.0.1' }), 200, 'nginx on this machine')
+})
