@@ -73,9 +73,9 @@ function lineRow(view: FormView, index: number, isRemovable: boolean): Html {
   const isLabelHidden = index > 0
   return html`<div class="row grid" role="group" aria-label="${t(`${index + 1}行目`, `Line ${index + 1}`)}">
 ${field(view, { name: name('description'), label: t('摘要', 'Description'), span: 4, isLabelHidden })}
-${field(view, { name: name('quantity'), label: t('数量', 'Quantity'), inputmode: 'decimal', span: 1, isLabelHidden })}
+${field(view, { name: name('quantity'), label: t('数量', 'Quantity'), inputmode: 'decimal', span: 2, isLabelHidden })}
 ${field(view, { name: name('unit'), label: t('単位', 'Unit'), span: 1, isLabelHidden })}
-${field(view, { name: name('unitPrice'), label: t('単価（税抜）', 'Unit price, before tax'), inputmode: 'numeric', span: 3, isLabelHidden })}
+${field(view, { name: name('unitPrice'), label: t('単価（税抜）', 'Unit price, before tax'), inputmode: 'numeric', span: 2, isLabelHidden })}
 ${field(view, { name: name('taxRate'), label: t('税率', 'Tax'), options: rates, span: 2, isLabelHidden })}
 <div class="field span-1 remove">${
     isRemovable &&
