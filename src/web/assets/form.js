@@ -8,7 +8,9 @@ document
     if (!isEdit) return
     event.preventDefault()
     const body = new URLSearchParams(new FormData(form, submitter))
-    const response = await fetch(form.getAttribute('action'), { method: 'POST', body }).catch(() => undefined)
+    const response = await fetch(form.getAttribute('action'), { method: 'POST', body }).catch(
+      () => undefined
+    )
     if (!response?.ok) return
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
     const lines = document.querySelector('#f-lines')
