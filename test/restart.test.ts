@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { eventually } from './engine.ts'
-import { openFolder, order, post, settled } from './line.ts'
+import { openFolder, order, post, type Status, settled } from './line.ts'
 
 const main = join(import.meta.dirname, '../src/local/main.ts')
 const ports = { PORT: '3917', WORKER_PORT: '3918', MAILBOX_PORT: '3919', AWS_PORT: '3920' }
@@ -24,11 +24,12 @@ async function start(t: TestContext, folder: string): Promise<Started> {
     stream.on('data', data => {
       output += data
     })
-  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null)
+  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null, 30)
   return { child, output: () => output }
 }
 
-async function kill({ child }: Started) {
+async function kill({ child, output }: Started) {
+  assert.equal(child.exitCode, null, output())
   const exited = once(child, 'exit')
   child.kill('SIGKILL')
   await exited
@@ -45,10 +46,8 @@ test('every recorded job finishes although the line is killed twice', async t =>
     await kill(line)
     line = await start(t, folder)
   }
-  const finished = posted.map(({ body }) =>
-    eventually(() => settled(webUrl, body.token, ['finished']).catch(() => false as const), 120)
-  )
-  const jobs = await Promise.all(finished)
+  const jobs: Status[] = []
+  for (const { body } of posted) jobs.push(await settled(webUrl, body.token, ['finished']))
   const files = await Promise.all(jobs.map(({ file }) => fetch(String(file?.url))))
   const hashes = await Promise.all(
     files.map(async file =>
