@@ -1,74 +1,80 @@
-import type { Language } from '../language.ts'
-import type { Weight } from './face.ts'
-import { paint } from './paint.ts'
-import { toRuns, widthOf } from './run.ts'
-import { wrap } from './wrap.ts'
+import { type Face, type Piece, piecesOf, widthOf } from './face.ts'
+import type { Weight } from './font.ts'
+import { print } from './print.ts'
 
-/** A colour as red, green and blue from 0 to 1. */
-export type Colour = [number, number, number]
-
-export type Style = {
-  size?: number
-  weight?: Weight
-  colour?: Colour
-  align?: 'left' | 'right' | 'center'
+/** What readers show about a document; the same input and dates make the same bytes. */
+export type About = {
+  title: string
+  /** BCP 47, such as `ja`. */
+  language: string
+  author?: string
+  createdAt: Date
 }
 
-/** What is on a page, in points from its top left corner; a text's `y` is that of its baseline. */
-export type Piece =
-  | {
-      what: 'text'
-      x: number
-      y: number
-      text: string
-      size: number
-      weight: Weight
-      colour: Colour
-    }
-  | { what: 'rule'; x: number; y: number; width: number; thickness: number; colour: Colour }
-  | { what: 'box'; x: number; y: number; width: number; height: number; colour: Colour }
+export type Colour = `#${string}`
 
-export type About = { title: string; author: string; language: Language; createdAt: Date }
+/** How text looks; `size` in points. */
+export type Style = { size: number; weight?: Weight; colour?: Colour }
 
-export type Drawing = ReturnType<typeof openDocument>
+/** Where text goes: `x` is its left, right or middle, by `align`, and `y` its baseline. */
+export type Place = { x: number; y: number; align?: 'left' | 'right' | 'center' }
 
-/** A4, in points (ISO 216: 210 × 297 mm). */
+export type Box = { x: number; y: number; width: number; height: number }
+export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number }
+
+/** Something on a page. */
+export type Mark =
+  | { kind: 'text'; x: number; y: number; size: number; pieces: Piece[]; colour: Colour }
+  | ({ kind: 'rect'; colour: Colour } & Box)
+  | ({ kind: 'line'; colour: Colour } & Rule)
+
+export type Document = ReturnType<typeof openDocument>
+export type Page = ReturnType<Document['page']>
+
+/** A4, in points. */
 export const paper = { width: 595.28, height: 841.89 }
 
-const black: Colour = [0.1, 0.12, 0.11]
+const black = '#000000'
 
 /**
- * A document to draw on: pieces are collected page by page, and painted when it is saved. The same
- * pieces give the same bytes.
+ * Opens a document of A4 pages. All lengths are in points, from the top left corner of the page. Pages
+ * can be drawn on in any order until `save`.
  */
 export function openDocument(about: About) {
-  const pages: Piece[][] = [[]]
+  const faces: Face[] = []
+  const pages: Mark[][] = []
   const missing = new Set<string>()
 
-  function place(page: number, x: number, y: number, text: string, style: Style) {
-    const { size = 10, weight = 'regular', colour = black, align = 'left' } = style
-    const shift = { left: 0, center: 0.5, right: 1 }[align]
-    const left = shift === 0 ? x : x - widthOf(text, size, weight) * shift
-    toRuns(text, weight, character => missing.add(character))
-    pages[page]?.push({ what: 'text', x: left, y, text, size, weight, colour })
+  function addPage() {
+    const marks: Mark[] = []
+    pages.push(marks)
+    return {
+      text(text: string, place: Place, style: Style) {
+        const { size, weight = 'regular', colour = black } = style
+        const pieces = piecesOf(text, weight, faces, missing)
+        const x = leftOf(text, place, style)
+        if (pieces.length > 0) marks.push({ kind: 'text', x, y: place.y, size, pieces, colour })
+      },
+      rect: (box: Box, colour: Colour) => void marks.push({ kind: 'rect', ...box, colour }),
+      line: (rule: Rule, colour: Colour) => void marks.push({ kind: 'line', ...rule, colour })
+    }
   }
 
   return {
-    pages,
-    /** Characters that are printed as 〓. */
-    missing,
-    addPage: () => void pages.push([]),
-    /** A line of text; with `align` right or center, `x` is its right end or its middle. */
-    text: (x: number, y: number, text: string, style: Style = {}) =>
-      place(pages.length - 1, x, y, text, style),
-    /** The same on any page, from 0: for what is known only at the end, as the number of pages. */
-    textOn: place,
-    rule: (x: number, y: number, width: number, thickness: number, colour: Colour = black) =>
-      void pages.at(-1)?.push({ what: 'rule', x, y, width, thickness, colour }),
-    box: (x: number, y: number, width: number, height: number, colour: Colour) =>
-      void pages.at(-1)?.push({ what: 'box', x, y, width, height, colour }),
-    wrap: (text: string, width: number, size: number, weight: Weight = 'regular') =>
-      wrap(text, width, part => widthOf(part, size, weight)),
-    save: () => paint(pages, about)
+    /** The characters that no font has; 〓 is drawn for them. */
+    missing: missing as ReadonlySet<string>,
+    measure,
+    page: addPage,
+    save: () => print(about, pages, faces)
   }
+}
+
+/** Width in points. It adds up: that of `ab` is that of `a` and that of `b`. */
+function measure(text: string, { size, weight = 'regular' }: Style): number {
+  return widthOf(text, weight) * size
+}
+
+function leftOf(text: string, { x, align = 'left' }: Place, style: Style) {
+  if (align === 'left') return x
+  return x - measure(text, style) / (align === 'right' ? 1 : 2)
 }

@@ -1,42 +1,54 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
 
-/** A finished document. */
-export type Rendered = { bytes: Uint8Array; warnings: string[] }
+/** What a module's `draw` returns. `warnings` are sentences for the person who asked for the document. */
+export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
 
-/** How long a document may take, in milliseconds. */
-const deadline = 60_000
+type Limits = { signal?: AbortSignal; timeoutSeconds?: number }
+
+/** How long an idle thread keeps its fonts, in milliseconds. It does not keep the process alive. */
+const idleTimeout = 60_000
 
 let pool: Piscina | undefined
 
 /**
- * Draws a document in a worker thread, so that the event loop stays free: calls `draw(input)` of the
- * module. Rejects when that throws, when the signal is aborted, or after 60 s.
+ * Draws a document in a thread of its own: calls `draw(input)` of the module, with a copy of `input`.
+ * Rejects when the signal is aborted or the time is up (waiting for a thread counts), which ends
+ * the thread, whatever it is doing; the pool goes on with a fresh one.
  */
 export async function renderDocument(
   module: URL,
   input: unknown,
-  signal: AbortSignal
-): Promise<Rendered> {
-  pool ??= new Piscina({
-    filename: new URL('thread.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: availableParallelism(),
-    idleTimeout: 60_000
-  })
-  const limit = AbortSignal.any([signal, AbortSignal.timeout(deadline)])
+  { signal, timeoutSeconds = 60 }: Limits = {}
+): Promise<Drawing> {
+  const deadline = AbortSignal.timeout(timeoutSeconds * 1000)
+  const either = signal ? AbortSignal.any([signal, deadline]) : deadline
   try {
-    return await pool.run({ module: module.href, input }, { signal: limit })
+    return await openPool().run({ module: module.href, input }, { signal: either })
   } catch (error) {
-    if (!limit.aborted || signal.aborted) throw error
-    const message = `The document was not ready after ${deadline / 1000} s; make it shorter.`
-    throw new Error(message, { cause: error })
+    signal?.throwIfAborted()
+    if (deadline.aborted) throw new Error(tooSlow(timeoutSeconds), { cause: error })
+    throw error
   }
 }
 
-/** Ends the threads. */
-export async function closePool() {
-  const open = pool
+/** Ends all threads; a document that is being drawn is given up. The next one opens a new pool. */
+export async function closePool(): Promise<void> {
+  const closing = pool
   pool = undefined
-  await open?.destroy()
+  await closing?.destroy()
+}
+
+function openPool(): Piscina {
+  pool ??= new Piscina({
+    filename: new URL('./thread.ts', import.meta.url).href,
+    minThreads: 0,
+    maxThreads: availableParallelism(),
+    idleTimeout
+  })
+  return pool
+}
+
+function tooSlow(seconds: number) {
+  return `The document was not drawn within ${seconds} seconds: make it smaller, or try again when the machine is less busy.`
 }

@@ -1,18 +1,13 @@
 import { move, transferableSymbol, valueSymbol } from 'piscina'
-import type { Rendered } from './pool.ts'
+import type { Drawing } from './pool.ts'
 
-type Drawing = { draw(input: unknown): Promise<Rendered> }
-
-/** Runs in a thread of the pool; the bytes are handed over, not copied. */
-export default async function run({ module, input }: { module: string; input: unknown }) {
-  const { draw } = (await import(module)) as Drawing
-  const rendered = await draw(input)
+/** What runs in a thread of the pool: the module's `draw`, whose bytes are handed over, not copied. */
+export default async function draw({ module, input }: { module: string; input: unknown }) {
+  const { draw } = (await import(module)) as { draw(input: unknown): Promise<Drawing> }
+  const { bytes, ...facts } = await draw(input)
+  const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
   return move({
-    get [transferableSymbol]() {
-      return [rendered.bytes.buffer]
-    },
-    get [valueSymbol]() {
-      return rendered
-    }
+    [transferableSymbol]: whole.buffer,
+    [valueSymbol]: { bytes: whole, ...facts }
   })
 }

@@ -1,79 +1,49 @@
-/** Characters that don't begin a line (JIS X 4051, 行頭禁則): closing marks, small kana, units. */
-const notFirst = new Set(
-  '、。，．,.・:;：；?!？！‼⁇⁈⁉)]}）］｝〕〉》」』】〙〗〟’”»ー―…‥〜～゠–-ゝゞ々〻ヽヾぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿｧｨｩｪｫｬｭｮｯｰ%％℃°′″'
-)
-
-/** Characters that don't end a line (行末禁則): opening marks, currency signs. */
-const notLast = new Set('([{（［｛〔〈《「『【〘〖〝‘“«¥￥$＄£￡№#＃')
-
-/** Characters that belong together: words, numbers, addresses. */
-const word = /[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{Nd}\p{M}._@/:&=?+~'’-]/u
-
-/** What takes no room of its own and stays with the character before it. */
-const attached = /\p{M}|\u200d|[\ufe00-\ufe0f\u{e0100}-\u{e01ef}\u{1f3fb}-\u{1f3ff}]/u
+import { clustersOf } from './cluster.ts'
+import { isBreakable, isSpace } from './kinsoku.ts'
 
 /**
- * Breaks a text into lines no wider than `width`, at line ends as typed and else where Japanese
- * allows it. What may not begin a line takes the character before it along (追い出し). A word that is
- * wider than a line is broken.
+ * Breaks text into lines no wider than `width`, at the places where Japanese typesetting allows it
+ * (JIS X 4051); what may not begin a line takes its predecessor along (追い出し). A word that is wider
+ * than a line is broken anywhere. Spaces at a line's end are dropped. `measure` must be additive, as
+ * a document's is; its unit is that of `width`.
  */
-export function wrap(text: string, width: number, widthOf: (text: string) => number): string[] {
-  return text.split('\n').flatMap(paragraph => fill(paragraph, width, widthOf))
+export function wrap(text: string, width: number, measure: (text: string) => number): string[] {
+  return text.split('\n').flatMap(paragraph => linesOf(clustersOf(paragraph), width, measure))
 }
 
-function fill(paragraph: string, width: number, widthOf: (text: string) => number): string[] {
+function linesOf(clusters: string[], width: number, measure: (text: string) => number) {
+  const widths = clusters.map(measure)
   const lines: string[] = []
-  let line = ''
-  let lineWidth = 0
-  for (const piece of unbreakable(paragraph).flatMap(p => fit(p, width, widthOf))) {
-    const pieceWidth = widthOf(piece)
-    if (line !== '' && lineWidth + widthOf(piece.trimEnd()) > width) {
-      lines.push(line.trimEnd())
-      line = ''
-      lineWidth = 0
-      if (piece.trim() === '') continue
+  let start = 0
+  let chance = 0
+  let used = 0
+  let before = ''
+  let isApart = false
+  for (const [index, cluster] of clusters.entries()) {
+    if (isBreakable(before, cluster, isApart)) chance = index
+    isApart = isSpace(cluster)
+    if (!isApart) before = cluster
+    used += widths[index] as number
+    while (used > width + tolerance && index > start && !isSpace(cluster)) {
+      const end = chance > start ? chance : index
+      lines.push(lineOf(clusters, start, end))
+      start = end
+      used = sum(widths, start, index + 1)
     }
-    line += piece
-    lineWidth += pieceWidth
   }
-  return [...lines, line.trimEnd()]
+  lines.push(lineOf(clusters, start, clusters.length))
+  return lines
 }
 
-/** The smallest pieces between which a line may end. */
-export function unbreakable(text: string): string[] {
-  const pieces: string[] = []
-  let last = ''
-  for (const character of text) {
-    const isJoined =
-      last !== '' &&
-      (attached.test(character) ||
-        notFirst.has(character) ||
-        notLast.has(last) ||
-        character === ' ' ||
-        (/\d/.test(character) && /\d[,.]$/.test(pieces.at(-1) ?? '')) ||
-        (word.test(last) && word.test(character)))
-    if (isJoined) pieces[pieces.length - 1] += character
-    else pieces.push(character)
-    last = character
-  }
-  return pieces
+/** What sums of floating-point widths may be off by, in points. */
+const tolerance = 1e-6
+
+function lineOf(clusters: string[], start: number, end: number) {
+  return clusters.slice(start, end).join('').trimEnd()
 }
 
-/** Breaks a piece that is wider than a whole line. */
-function fit(piece: string, width: number, widthOf: (text: string) => number): string[] {
-  if (widthOf(piece.trimEnd()) <= width) return [piece]
-  const parts: string[] = []
-  let part = ''
-  let partWidth = 0
-  for (const character of piece) {
-    const characterWidth = widthOf(character)
-    if (part !== '' && partWidth + characterWidth > width && !attached.test(character)) {
-      parts.push(part)
-      part = ''
-      partWidth = 0
-    }
-    part += character
-    partWidth += characterWidth
-  }
-  return [...parts, part]
+function sum(widths: number[], start: number, end: number) {
+  let total = 0
+  for (let index = start; index < end; index++) total += widths[index] as number
+  return total
 }

@@ -1,65 +1,55 @@
 import type { Invoice, InvoiceLine, Rounding, TaxRate } from './schema.ts'
 
-/** Amounts in yen. */
-export type RateTotal = { rate: TaxRate; subtotal: number; tax: number }
-export type Totals = {
-  lines: number[]
-  rates: RateTotal[]
-  subtotal: number
-  tax: number
-  total: number
-}
+/** Yen of all lines of one rate: before tax, and the tax on that. */
+export type RateTotal = { rate: TaxRate; net: bigint; tax: bigint }
 
-const rates: TaxRate[] = [10, 8, 0]
+/** All amounts are whole yen. `rates` has only those that occur, the highest first. */
+export type Totals = { rates: RateTotal[]; net: bigint; tax: bigint; total: bigint }
 
-/**
- * The amounts of an invoice, computed in whole numbers. Consumption tax is rounded once for each rate,
- * not for each line (消費税法施行令 第70条の10).
- */
-export function totalsOf(invoice: Invoice): Totals {
-  const { rounding = 'floor' } = invoice
-  const lines = invoice.lines.map(line => exactAmount(line, rounding))
-  const perRate = rates
-    .filter(rate => invoice.lines.some(line => line.taxRate === rate))
-    .map(rate => {
-      const own = lines.filter((_, index) => invoice.lines[index]?.taxRate === rate)
-      const subtotal = sum(own)
-      return { rate, subtotal, tax: divide(subtotal * BigInt(rate), 100n, rounding) }
+const taxRates: TaxRate[] = [10, 8, 0]
+
+/** The sums of an invoice; tax is rounded once for each rate (消費税法施行令 第70条の10). */
+export function totalsOf({ lines, rounding = 'floor' }: Pick<Invoice, 'lines' | 'rounding'>) {
+  const rates = taxRates
+    .map(rate => ({ rate, lines: lines.filter(line => line.taxRate === rate) }))
+    .filter(({ lines }) => lines.length > 0)
+    .map(({ rate, lines }): RateTotal => {
+      const net = sum(lines.map(line => amountOf(line, rounding)))
+      return { rate, net, tax: divide(net * BigInt(rate), 100n, rounding) }
     })
-  const subtotal = sum(perRate.map(rate => rate.subtotal))
-  const tax = sum(perRate.map(rate => rate.tax))
-  return {
-    lines: lines.map(Number),
-    rates: perRate.map(({ rate, subtotal, tax }) => ({
-      ...{ rate, subtotal: Number(subtotal), tax: Number(tax) }
-    })),
-    subtotal: Number(subtotal),
-    tax: Number(tax),
-    total: Number(subtotal + tax)
-  }
+  const net = sum(rates.map(rate => rate.net))
+  const tax = sum(rates.map(rate => rate.tax))
+  return { rates, net, tax, total: net + tax } satisfies Totals
 }
 
-/** `¥123,456`, `-¥1,500`. */
-export function yen(amount: number): string {
-  return `${amount < 0 ? '-' : ''}¥${Math.abs(amount).toLocaleString('en')}`
+/** Yen of one line before tax. Fractions are rounded here, as tax is, so that the column adds up. */
+export function amountOf(line: Pick<InvoiceLine, 'quantity' | 'unitPrice'>, rounding: Rounding) {
+  const thousandths = BigInt(Math.round(line.quantity * 1000))
+  return divide(thousandths * BigInt(line.unitPrice), 1000n, rounding)
 }
 
-function exactAmount({ quantity, unitPrice }: InvoiceLine, rounding: Rounding): bigint {
-  const thousandths = BigInt(Math.round(quantity * 1000))
-  return divide(thousandths * BigInt(unitPrice), 1000n, rounding)
+/** `¥1,234`; `-¥1,234`. */
+export function yen(amount: bigint): string {
+  return amount < 0n ? `-¥${grouped(-amount)}` : `¥${grouped(amount)}`
+}
+
+/** `1,234`. */
+export function grouped(amount: bigint): string {
+  return amount.toLocaleString('en-US')
 }
 
 /**
- * Rounds the size of an amount and keeps its sign, so that a discount or a refund is the exact
- * opposite of the charge: floor goes towards zero, ceil away from it, round half away from it.
+ * Divides and rounds the magnitude, whatever the sign: 切り捨て goes towards zero, 切り上げ away from it,
+ * 四捨五入 takes halves away from it. So a return of goods cancels their sale to the yen.
  */
-function divide(amount: bigint, by: bigint, rounding: Rounding): bigint {
-  const size = amount < 0n ? -amount : amount
-  const up = { floor: 0n, round: by / 2n, ceil: by - 1n }[rounding]
-  const rounded = (size + up) / by
-  return amount < 0n ? -rounded : rounded
+function divide(dividend: bigint, divisor: bigint, rounding: Rounding): bigint {
+  const magnitude = dividend < 0n ? -dividend : dividend
+  const rest = magnitude % divisor
+  const isUp = rounding === 'ceil' ? rest > 0n : rounding === 'round' && rest * 2n >= divisor
+  const quotient = magnitude / divisor + (isUp ? 1n : 0n)
+  return dividend < 0n ? -quotient : quotient
 }
 
-function sum(amounts: bigint[]) {
+function sum(amounts: bigint[]): bigint {
   return amounts.reduce((total, amount) => total + amount, 0n)
 }

@@ -1,52 +1,64 @@
 import { type Language, speak } from '../../language.ts'
-import { type Drawing, openDocument } from '../../pdf/document.ts'
-import { type Rendered, renderDocument } from '../../pdf/pool.ts'
-import { totalsOf } from './amounts.ts'
-import { drawFooters } from './pdf-footer.ts'
-import { drawHeader } from './pdf-header.ts'
-import { drawTable } from './pdf-table.ts'
-import { drawClosing } from './pdf-totals.ts'
-import { doubts } from './rules.ts'
+import { type Document, openDocument } from '../../pdf/document.ts'
+import { type Drawing, renderDocument } from '../../pdf/pool.ts'
+import { drawHeader } from './header.ts'
+import { drawRemarks } from './remarks.ts'
+import { warningsAbout } from './rules.ts'
 import type { Invoice } from './schema.ts'
+import { drawFooters, openSheet } from './sheet.ts'
+import { drawTable } from './table.ts'
+import { drawTotals, totalsHeight } from './totals.ts'
 
-type Input = { invoice: Invoice; language: Language; createdAt: Date }
+type Wishes = { language: Language; createdAt: Date }
+type Input = Wishes & { invoice: Invoice }
 
-/** Makes the invoice in a thread of the pool. */
-export async function renderInvoice(
+/** Makes the invoice as PDF, in a thread. The same invoice, language and time give the same bytes. */
+export function renderInvoice(
   invoice: Invoice,
-  { language, createdAt, signal }: Omit<Input, 'invoice'> & { signal: AbortSignal }
-): Promise<Rendered> {
-  return await renderDocument(new URL(import.meta.url), { invoice, language, createdAt }, signal)
+  { language, createdAt, signal }: Wishes & { signal?: AbortSignal }
+): Promise<Drawing> {
+  const input: Input = { invoice, language, createdAt }
+  return renderDocument(new URL(import.meta.url), input, signal ? { signal } : {})
 }
 
-/** Called in the thread: draws an A4 invoice of as many pages as it takes. */
-export async function draw({ invoice, language, createdAt }: Input): Promise<Rendered> {
-  const drawing = layOut({ invoice, language, createdAt })
-  const warnings = [...doubts(invoice, language), ...unprintable(drawing, language)]
-  return { bytes: await drawing.save(), warnings }
-}
-
-/** The invoice as pieces on pages, not yet painted. */
-export function layOut({ invoice, language, createdAt }: Input): Drawing {
+/** What the thread calls. */
+export async function draw({ invoice, language, createdAt }: Input): Promise<Drawing> {
   const t = speak(language)
   const title = `${t('請求書', 'Invoice')} ${invoice.number}`
-  const drawing = openDocument({ title, author: invoice.issuer.name, language, createdAt })
-  const totals = totalsOf(invoice)
-  const top = drawHeader(drawing, invoice, totals, language)
-  const bottom = drawTable(drawing, invoice, totals, language, top)
-  drawClosing(drawing, invoice, totals, language, bottom)
-  drawFooters(drawing, invoice)
-  return drawing
+  const document = openDocument({ title, language, author: invoice.issuer.name, createdAt })
+  const pages = drawInvoice(document, invoice, language)
+  const warnings = warningsAbout(invoice).map(sentence => sentence[language])
+  if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
+  return { bytes: await document.save(), pages, warnings }
 }
 
-function unprintable({ missing }: Drawing, language: Language): string[] {
-  if (missing.size === 0) return []
-  const list = [...missing].join(' ')
+/** Draws the invoice; returns the number of its pages. */
+export function drawInvoice(document: Document, invoice: Invoice, language: Language): number {
+  const sheet = openSheet(document, language)
+  drawHeader(sheet, invoice)
+  drawTable(sheet, invoice, totalsHeight(invoice))
+  drawTotals(sheet, invoice)
+  drawRemarks(sheet, invoice)
+  drawFooters(sheet, invoice.number)
+  return sheet.pages.length
+}
+
+/** How many characters a warning lists. */
+const listed = 20
+
+function unprintable(missing: ReadonlySet<string>, language: Language) {
   const t = speak(language)
-  return [
-    t(
-      `次の文字は印刷できないため、〓で表しました: ${list}`,
-      `These characters can't be printed and appear as 〓: ${list}`
-    )
-  ]
+  const list = [...missing].slice(0, listed).map(named).join(t('、', ', '))
+  const others = missing.size - listed
+  const more = others > 0 ? t(` ほか${others}字`, ` and ${others} more`) : ''
+  return t(
+    `この文字は印刷できないため〓で表しました: ${list}${more}`,
+    `These characters can't be printed; 〓 stands for them: ${list}${more}`
+  )
+}
+
+/** The code point helps where a reader's font lacks the character, too. */
+function named(character: string) {
+  const code = character.codePointAt(0) as number
+  return `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`
 }

@@ -1,70 +1,105 @@
-import type { Language, Sentence } from '../../language.ts'
+import type { Sentence } from '../../language.ts'
 import type { Problem } from '../../queue/kind.ts'
-import { totalsOf } from './amounts.ts'
+import { grouped, totalsOf } from './amounts.ts'
 import type { Invoice } from './schema.ts'
 
-const largestTotal = 9_999_999_999_999
+/** What fits the document, in yen. */
+const maxTotal = 9_999_999_999_999n
 
-const noSuchDay: Sentence = { ja: 'この日付は存在しません。', en: 'There is no such day.' }
-const tooFine: Sentence = {
-  ja: '数量は小数点以下3桁までです。',
-  en: 'Use at most 3 decimals for a quantity.'
-}
-const tooEarly: Sentence = {
-  ja: 'お支払期限は発行日以降の日付にしてください。',
-  en: 'The due date must not be before the issue date.'
-}
-const badTotal: Sentence = {
-  ja: '合計金額は0円以上、10兆円未満にしてください。',
-  en: 'The total must be at least ¥0 and less than ¥10,000,000,000,000.'
-}
+/** Characters in all fields together: about 30 dense pages. */
+const maxCharacters = 30_000
 
-/** The rules for an invoice that its schema can't say. */
+/** What is wrong with an invoice though its schema is satisfied. */
 export function checkInvoice(invoice: Invoice): Problem[] {
-  return [...checkDates(invoice), ...checkQuantities(invoice), ...checkTotal(invoice)]
+  return [
+    ...checkDates(invoice),
+    ...checkQuantities(invoice),
+    ...checkTotal(invoice),
+    ...checkLength(invoice)
+  ]
+}
+
+/** What a person should look at again; the invoice is made all the same. */
+export function warningsAbout({ issuer }: Invoice): Sentence[] {
+  return isCorporateNumber(issuer.registrationNumber.slice(1)) ? [] : [wording.checkDigit]
 }
 
 function checkDates(invoice: Invoice): Problem[] {
   const { issuedOn, dueOn } = invoice
-  const dates = (['issuedOn', 'transactionOn', 'dueOn'] as const).map(path => [path, invoice[path]])
-  const unreal = dates.filter(([, date]) => date !== undefined && !isDay(date))
-  if (unreal.length > 0)
-    return unreal.map(([path]) => ({ path: String(path), sentence: noSuchDay }))
-  return dueOn && dueOn < issuedOn ? [{ path: 'dueOn', sentence: tooEarly }] : []
-}
-
-/** The calendar as it is in Japan: Date moves 31 February to March, so the text would differ. */
-function isDay(date: string) {
-  const time = new Date(`${date}T00:00:00Z`)
-  return !Number.isNaN(time.getTime()) && time.toISOString().startsWith(date)
+  const problems = (['issuedOn', 'transactionOn', 'dueOn'] as const)
+    .filter(path => invoice[path] !== undefined && !isDate(invoice[path]))
+    .map(path => ({ path, sentence: wording.noSuchDay }))
+  if (problems.length > 0 || dueOn === undefined || dueOn >= issuedOn) return problems
+  return [{ path: 'dueOn', sentence: wording.dueTooEarly }]
 }
 
 function checkQuantities({ lines }: Invoice): Problem[] {
-  return lines.flatMap(({ quantity }, index) => {
-    const thousandths = quantity * 1000
-    const isFine = Math.abs(thousandths - Math.round(thousandths)) < 1e-6
-    return isFine ? [] : [{ path: `lines.${index}.quantity`, sentence: tooFine }]
-  })
+  return lines.flatMap(({ quantity }, index) =>
+    Number(quantity.toFixed(3)) === quantity
+      ? []
+      : [{ path: `lines.${index}.quantity`, sentence: wording.tooManyDecimals }]
+  )
 }
 
 function checkTotal(invoice: Invoice): Problem[] {
   const { total } = totalsOf(invoice)
-  return total >= 0 && total <= largestTotal ? [] : [{ path: 'lines', sentence: badTotal }]
+  if (total < 0n) return [{ path: 'lines', sentence: wording.negativeTotal }]
+  return total > maxTotal ? [{ path: 'lines', sentence: wording.totalTooLarge }] : []
 }
 
-/** What the issuer should look at again, though it may be right. */
-export function doubts({ issuer }: Invoice, language: Language): string[] {
-  if (hasCheckDigit(issuer.registrationNumber.slice(1))) return []
-  const sentence = {
-    ja: '登録番号の検査数字が法人番号の規則と合いません。番号をご確認ください（個人事業主の番号では問題ありません）。',
-    en: 'The registration number does not have the check digit of a corporate number; please check it (for a sole proprietor this is no error).'
+function checkLength(invoice: Invoice): Problem[] {
+  return charactersIn(invoice) > maxCharacters ? [{ path: 'lines', sentence: wording.tooLong }] : []
+}
+
+function charactersIn(value: unknown): number {
+  if (typeof value === 'string') return [...value].length
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.values(value).reduce((count, part) => count + charactersIn(part), 0)
+}
+
+/** Whether the calendar has the day: 2026-02-31 would silently become March. */
+function isDate(text: string) {
+  const date = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text)
+}
+
+/**
+ * Whether the first of 13 digits is the check digit of the others, as in every corporate number:
+ * 9 - (Σ Pn × Qn mod 9), n from the right, Qn 1 for odd and 2 for even n (法人番号の指定等に関する省令 第2条).
+ */
+function isCorporateNumber(digits: string) {
+  const [checkDigit, ...others] = [...digits].map(Number)
+  const sum = others.reverse().reduce((sum, digit, index) => sum + digit * (1 + (index % 2)), 0)
+  return checkDigit === 9 - (sum % 9)
+}
+
+const wording = {
+  noSuchDay: {
+    ja: 'この日付は存在しません。正しい日付を入力してください。',
+    en: 'There is no such day in the calendar: enter a real date.'
+  },
+  dueTooEarly: {
+    ja: 'お支払期限は発行日以降の日付にしてください。',
+    en: 'Choose a due date that is not before the issue date.'
+  },
+  tooManyDecimals: {
+    ja: '数量は小数第3位までで入力してください。',
+    en: 'Enter a quantity with at most 3 decimals.'
+  },
+  negativeTotal: {
+    ja: '合計金額がマイナスです。値引きや返品の金額を見直してください。',
+    en: 'The total is negative: reduce the discounts or returns.'
+  },
+  totalTooLarge: {
+    ja: `合計金額は${grouped(maxTotal)}円以内にしてください。`,
+    en: `Keep the total within ¥${grouped(maxTotal)}.`
+  },
+  tooLong: {
+    ja: `文字数が多すぎます。全項目の合計を${maxCharacters.toLocaleString('en')}文字以内にしてください。`,
+    en: `There is too much text: use at most ${maxCharacters.toLocaleString('en')} characters in all fields together.`
+  },
+  checkDigit: {
+    ja: '登録番号の先頭の数字（検査用数字）が法人番号の計算と一致しません。個人事業者の番号でなければ、お確かめください。',
+    en: 'The check digit of the registration number is not that of a corporate number. Unless it belongs to a sole proprietor, please check it.'
   }
-  return [sentence[language]]
-}
-
-/** 法人番号の指定等に関する省令 第2条: 9 minus (Σ Pn × Qn mod 9), Qn 1 for odd n and 2 for even n from the right. */
-function hasCheckDigit(digits: string) {
-  const [check, ...base] = [...digits].map(Number)
-  const weighted = base.reverse().reduce((sum, digit, n) => sum + digit * (n % 2 === 0 ? 1 : 2), 0)
-  return check === 9 - (weighted % 9)
-}
+} satisfies Record<string, Sentence>

@@ -1,0 +1,114 @@
+import { totalsOf, yen } from './amounts.ts'
+import type { Invoice } from './schema.ts'
+import { area, baseline, body, colours, type Sheet, small, type Type } from './sheet.ts'
+
+/** The right column, in points: facts and issuer. */
+const column = { left: 350, width: area.right - 350 }
+const labelWidth = 62
+/** Width of the left column: recipient and amount. */
+const width = 264
+
+/** An address of more lines is set as running text, so that the header stays on the first page. */
+const maxAddressLines = 8
+
+const title = { size: 25, leading: 30, weight: 'bold', colour: colours.accent } satisfies Type
+const addressee = { size: 14, leading: 20, weight: 'bold', colour: colours.ink } satisfies Type
+const issuerName = { size: 10.5, leading: 16, weight: 'bold', colour: colours.ink } satisfies Type
+const amount = { size: 24, leading: 32, weight: 'bold', colour: colours.accent } satisfies Type
+
+/** Title, numbers and dates; then who pays how much, and who asks for it. */
+export function drawHeader(sheet: Sheet, invoice: Invoice) {
+  const top = sheet.y
+  const afterTitle = drawTitle(sheet, top)
+  const afterFacts = drawFacts(sheet, invoice, top + 3)
+  const parties = Math.max(afterTitle, afterFacts) + 30
+  const afterIssuer = drawIssuer(sheet, invoice.issuer, parties)
+  const afterRecipient = drawRecipient(sheet, invoice.recipient, parties)
+  const afterAmount = drawAmount(sheet, invoice, Math.max(afterRecipient + 22, parties + 80))
+  sheet.y = Math.max(afterAmount, afterIssuer) + 30
+}
+
+function drawTitle(sheet: Sheet, top: number) {
+  return sheet.stack([sheet.t('請求書', 'Invoice')], { x: area.left, top }, title)
+}
+
+function drawFacts(sheet: Sheet, invoice: Invoice, top: number) {
+  const { t } = sheet
+  const { number, issuedOn, transactionOn, dueOn } = invoice
+  const facts: [string, string][] = [
+    [t('請求書番号', 'Invoice no.'), number],
+    [t('発行日', 'Issue date'), dayText(sheet, issuedOn)],
+    [t('取引年月日', 'Transaction'), dayText(sheet, transactionOn)]
+  ]
+  if (dueOn) facts.push([t('お支払期限', 'Due date'), dayText(sheet, dueOn)])
+  return facts.reduce((y, fact) => drawFact(sheet, fact, y) + 2, top)
+}
+
+/** A label and what it is about beside it; returns where they end. */
+function drawFact(sheet: Sheet, [label, value]: [string, string], top: number) {
+  sheet.text(label, { x: column.left, y: baseline(top, body) }, small)
+  const lines = sheet.lines(value, column.width - labelWidth, body)
+  return sheet.stack(lines, { x: column.left + labelWidth, top }, body)
+}
+
+function drawIssuer(sheet: Sheet, issuer: Invoice['issuer'], top: number) {
+  const { name, phone, registrationNumber } = issuer
+  const names = sheet.lines(name, column.width, issuerName)
+  const afterName = sheet.stack(names, { x: column.left, top }, issuerName) + 3
+  const details = addressOf(sheet, issuer, column.width)
+  if (phone) details.push(`TEL ${phone}`)
+  const afterDetails = sheet.stack(details, { x: column.left, top: afterName }, body)
+  const label = sheet.t('登録番号', 'Reg. no.')
+  return drawFact(sheet, [label, registrationNumber], afterDetails + 3)
+}
+
+function drawRecipient(sheet: Sheet, recipient: Invoice['recipient'], top: number) {
+  const { name, honorific } = recipient
+  const label = sheet.language === 'en' ? ['Bill to'] : []
+  const afterLabel = sheet.stack(label, { x: area.left, top }, small)
+  const address = addressOf(sheet, recipient, width)
+  const afterAddress = sheet.stack(address, { x: area.left, top: afterLabel }, body)
+  const names = addressed(sheet, name, honorific)
+  const end = sheet.stack(names, { x: area.left, top: afterAddress + 5 }, addressee) + 4
+  sheet.rule(end, colours.ink, { to: area.left + width })
+  return end
+}
+
+/** The honorific follows the name, or stands below it; it is never torn apart. */
+function addressed(sheet: Sheet, name: string, honorific: string) {
+  const lines = sheet.lines(name, width, addressee)
+  const closing = `${lines.at(-1)} ${honorific}`
+  const [only, ...more] = sheet.lines(closing, width, addressee)
+  return more.length > 0 ? [...lines, honorific] : [...lines.slice(0, -1), only ?? honorific]
+}
+
+function addressOf(sheet: Sheet, party: { postalCode?: string; address?: string }, width: number) {
+  const { postalCode, address = '' } = party
+  const lines = sheet.lines(address, width, body)
+  const isLong = lines.length > maxAddressLines
+  const short = isLong ? sheet.lines(address.replaceAll('\n', ' '), width, body) : lines
+  return [...(postalCode ? [`〒${postalCode}`] : []), ...(address ? short : [])]
+}
+
+function drawAmount(sheet: Sheet, invoice: Invoice, top: number) {
+  const { t } = sheet
+  const greeting = t(
+    '下記のとおりご請求申し上げます。',
+    'We kindly ask for payment as stated below.'
+  )
+  const afterGreeting = sheet.stack([greeting], { x: area.left, top }, body) + 14
+  const label = t('ご請求金額（税込）', 'Amount due (tax included)')
+  const heading = { ...body, weight: 'bold' } satisfies Type
+  const afterLabel = sheet.stack([label], { x: area.left, top: afterGreeting }, heading)
+  const place = { x: area.left, y: baseline(afterLabel, amount) }
+  sheet.fitted(yen(totalsOf(invoice).total), place, amount, width)
+  const end = afterLabel + amount.leading + 4
+  sheet.rule(end, colours.accent, { to: area.left + width, width: 1.5 })
+  return end
+}
+
+function dayText({ language }: Sheet, day: string) {
+  const date = new Date(`${day}T00:00:00Z`)
+  const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
+  return date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+}

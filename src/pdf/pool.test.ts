@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { after, test } from 'node:test'
+import { promisify } from 'node:util'
+import { closePool, renderDocument } from './pool.ts'
+
+after(closePool)
+
+const bytes = 'new Uint8Array([37, 80, 68, 70])'
+const echo = moduleOf(`input => ({ bytes: ${bytes}, pages: 1, warnings: [JSON.stringify(input)] })`)
+const busy = moduleOf(`ms => {
+  for (const start = Date.now(); Date.now() - start < ms; );
+  return { bytes: ${bytes}, pages: 1, warnings: [] }
+}`)
+
+/** A module with the given `draw`. */
+function moduleOf(draw: string) {
+  return new URL(`data:text/javascript,${encodeURIComponent(`export const draw = ${draw}`)}`)
+}
+
+test('a document comes back with its pages and warnings', async () => {
+  const drawing = await renderDocument(echo, { 名前: '豆' })
+  assert.deepEqual(drawing.bytes, new Uint8Array([37, 80, 68, 70]))
+  assert.equal(drawing.pages, 1)
+  assert.deepEqual(drawing.warnings, ['{"名前":"豆"}'])
+})
+
+test('the bytes are handed over, not copied', async () => {
+  const keeper = moduleOf(`() => {
+    const warnings = [String(globalThis.kept?.byteLength)]
+    globalThis.kept = ${bytes}
+    return { bytes: globalThis.kept, pages: 1, warnings }
+  }`)
+  await renderDocument(keeper, undefined)
+  const { warnings } = await renderDocument(keeper, undefined)
+  assert.deepEqual(warnings, ['0'])
+})
+
+test('an error in the thread keeps its message, and the pool lives on', async () => {
+  const broken = moduleOf(`() => { throw new Error('The paper is out.') }`)
+  await assert.rejects(renderDocument(broken, {}), /^Error: The paper is out\.$/)
+  assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
+test('a document that takes too long is given up, and the pool lives on', async () => {
+  const late = renderDocument(busy, 60_000, { timeoutSeconds: 0.5 })
+  await assert.rejects(late, /not drawn within 0\.5 seconds/)
+  assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
+test('a document whose job is stopped is given up with the reason', async () => {
+  const stop = new AbortController()
+  const document = renderDocument(busy, 60_000, { signal: stop.signal })
+  setTimeout(() => stop.abort(new Error('The lease is lost.')), 100)
+  await assert.rejects(document, /^Error: The lease is lost\.$/)
+  await assert.rejects(renderDocument(echo, {}, { signal: stop.signal }), /The lease is lost/)
+  assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
+test('the event loop goes on while documents are drawn', async () => {
+  let ticks = 0
+  const ticking = setInterval(() => ticks++, 5)
+  await renderDocument(busy, 500)
+  clearInterval(ticking)
+  assert.ok(ticks >= 20, `the timer ticked ${ticks} times in half a second`)
+})
+
+test('a closed pool gives up what it draws and opens again for the next', async () => {
+  const document = renderDocument(busy, 60_000)
+  const given = assert.rejects(document)
+  await closePool()
+  await given
+  assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
+test('an idle pool does not keep the process alive', async () => {
+  const pool = new URL('./pool.ts', import.meta.url)
+  const script = `
+    const { renderDocument } = await import(${JSON.stringify(pool)})
+    const { pages } = await renderDocument(new URL(${JSON.stringify(echo)}), {})
+    console.log(pages)`
+  const options = ['--input-type=module', '--eval', script]
+  const { stdout } = await promisify(execFile)(process.execPath, options, { timeout: 20_000 })
+  assert.equal(stdout, '1\n')
+})

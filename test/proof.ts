@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+/** What other programs see in a PDF. For tests: the programs (poppler, qpdf) may be missing. */
+
+/** Grey pixels, 0 for black to 255 for white. */
+export type Picture = { width: number; height: number; pixels: Uint8Array }
+
+/** The text in the order in which it was drawn, page by page. */
+export function textOf(pdf: Uint8Array): string[] {
+  const text = run(pdf, file => ['pdftotext', '-raw', file, '-']).toString()
+  return text.split('\f').slice(0, -1)
+}
+
+/** What qpdf complains about; nothing if the file is sound. */
+export function faultsOf(pdf: Uint8Array): string {
+  try {
+    run(pdf, file => ['qpdf', '--check', file])
+    return ''
+  } catch (error) {
+    return String(error)
+  }
+}
+
+/** Each font as `name emb sub uni`, where the last three are yes or no. */
+export function fontsOf(pdf: Uint8Array): string[] {
+  const rows = run(pdf, file => ['pdffonts', file])
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(2)
+  return rows.map(row => {
+    const columns = row.trim().split(/\s+/)
+    return [columns[0], ...columns.slice(-5, -2)].join(' ')
+  })
+}
+
+/** The pages as pixels. */
+export function picturesOf(pdf: Uint8Array, dpi: number): Picture[] {
+  const pnm = run(pdf, file => ['pdftoppm', '-r', String(dpi), '-gray', file])
+  const pictures: Picture[] = []
+  for (let start = 0; start < pnm.length; ) {
+    const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(pnm.toString('latin1', start, start + 64))
+    if (!head) throw new Error('pdftoppm printed something else than grey pictures.')
+    const [width, height] = [Number(head[1]), Number(head[2])]
+    const first = start + head[0].length
+    start = first + width * height
+    pictures.push({ width, height, pixels: pnm.subarray(first, start) })
+  }
+  return pictures
+}
+
+function run(pdf: Uint8Array, command: (file: string) => string[]): Buffer {
+  const folder = mkdtempSync(join(tmpdir(), 'proof-'))
+  const file = join(folder, 'proof.pdf')
+  try {
+    writeFileSync(file, pdf)
+    const [program = '', ...options] = command(file)
+    return execFileSync(program, options, { maxBuffer: 2 ** 30, stdio: ['ignore', 'pipe', 'pipe'] })
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
