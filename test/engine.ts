@@ -69,6 +69,20 @@ export async function reload(engine: Engine, job: jobs.Job): Promise<jobs.Job> {
   return (await jobs.find(engine.database, job.id)) as jobs.Job
 }
 
+/** Ends the lease of a running job, as time does. */
+export async function expire(engine: Engine, job: jobs.Job) {
+  await engine
+    .database('jobs')
+    .where({ id: job.id })
+    .update({ lease_until: Date.now() - 1 })
+}
+
+/** Makes a job wait on the queue for so long already. */
+export async function rewind(engine: Engine, job: jobs.Job, milliseconds: number) {
+  const queued_at = Date.now() - milliseconds
+  await engine.database('jobs').where({ id: job.id }).update({ queued_at })
+}
+
 /** The mails that the person got. */
 export async function mails({ mailboxUrl }: { mailboxUrl: string }): Promise<{ to: string[] }[]> {
   const response = await fetch(`${mailboxUrl}/mails`)

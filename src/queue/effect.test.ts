@@ -1,0 +1,97 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { onBothDatabases } from '../../test/databases.ts'
+import { eventually, expire, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as jobs from './job.ts'
+import type { Kind } from './kind.ts'
+import { perform } from './perform.ts'
+
+const first = (job: jobs.Job) => ({ job: job.id, receiveCount: 1 })
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+
+onBothDatabases(url => {
+  const open = (t: TestContext, work: Kind['perform']) => openEngine(t, url(), work)
+
+  test('a stale attempt can neither finish the job nor send its mail', async t => {
+    let attempts = 0
+    let resume = () => {}
+    const overtaken = new Promise<void>(resolve => {
+      resume = resolve
+    })
+    const engine = await open(t, async (_payload, tools) => {
+      attempts += 1
+      if (attempts === 1) await overtaken
+      await tools.mail.send(mail)
+      return {}
+    })
+    const job = await recordJob(engine)
+    const stale = perform(engine, first(job))
+    await eventually(() => attempts === 1)
+    await expire(engine, job)
+    assert.equal(await perform(engine, { job: job.id, receiveCount: 2 }), 'finished')
+    resume()
+    assert.equal(await stale, 'busy')
+    assert.equal((await mails(engine)).length, 1)
+    assert.equal((await reload(engine, job)).fencing_token, 2)
+  })
+
+  test('a mail that was sent is not sent again by a later attempt', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      if (tools.job.attempt === 1) throw new Error('The disk is full.')
+      return {}
+    })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 1)
+  })
+
+  test('a mail is sent again, and counted, when nobody knows whether it was', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const job = await recordJob(engine)
+    const claimed = await jobs.claim(engine.database, job)
+    const entry = {
+      job_id: job.id,
+      step: 'mail',
+      fencing_token: claimed?.fencing_token,
+      began_at: 1
+    }
+    await engine.database('effects').insert(entry)
+    await expire(engine, job)
+    assert.equal(await perform(engine, first(job)), 'finished')
+    const [effect] = await engine.database('effects').where({ job_id: job.id })
+    assert.deepEqual([effect.ambiguous, effect.fencing_token], [1, 2])
+    assert.ok(JSON.parse(effect.receipt).messageId)
+  })
+
+  test('SES throttling makes the job wait, and the mail is not ambiguous afterwards', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const fault = { name: 'Throttling', times: 3 }
+    await engine.mailbox.inject({ method: 'POST', url: '/faults', payload: fault })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry later')
+    await engine.database('jobs').update({ run_at: null })
+    assert.equal(await perform(engine, first(job)), 'finished')
+    const [effect] = await engine.database('effects').where({ job_id: job.id })
+    assert.equal(effect.ambiguous, 0)
+  })
+
+  test('a mail that SES refuses for good fails the job', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const fault = { name: 'MessageRejected', times: 1 }
+    await engine.mailbox.inject({ method: 'POST', url: '/faults', payload: fault })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    assert.match((await reload(engine, job)).error ?? '', /^SES: /)
+  })
+})
