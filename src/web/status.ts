@@ -29,10 +29,11 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       if (!job) return reply.callNotFound()
       const events = openEvents(request, reply)
       const language = languageOf(request)
-      const stop = watch.follow(job, now => {
+      const tell = (now: jobs.Job) => {
         events.send(statusPanel(line, now, language).text)
         if (now.finished_at) events.end()
-      })
+      }
+      const stop = watch.follow(job, tell, events.end)
       request.raw.once('close', stop)
     })
 

@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { find, type Job } from '../queue/job.ts'
 
-type Follower = { last: string; tell: (job: Job) => void }
+type Follower = { last: string; tell: (job: Job) => void; leave: () => void }
 
 /** How often a followed job is looked up, however many people follow it. */
 const pollMilliseconds = 400
@@ -25,9 +25,12 @@ export function openWatch(database: Database) {
   }
 
   return {
-    /** Tells how the job stands now and at each change, until the returned function is called. */
-    follow(job: Job, tell: (job: Job) => void): () => void {
-      const follower = { last: '', tell }
+    /**
+     * Tells how the job stands now and at each change, until the returned function is called.
+     * `leave` is called when the watch closes.
+     */
+    follow(job: Job, tell: Follower['tell'], leave: Follower['leave']): () => void {
+      const follower = { last: '', tell, leave }
       const others = followers.get(job.id) ?? new Set()
       followers.set(job.id, others.add(follower))
       inform(follower, job)
@@ -40,6 +43,7 @@ export function openWatch(database: Database) {
 
     close() {
       clearTimeout(timer)
+      for (const each of followers.values()) for (const { leave } of each) leave()
       followers.clear()
     }
   }
