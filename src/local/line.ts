@@ -103,6 +103,7 @@ function sqsdSettings(queueUrl: string, workerUrl: string) {
     visibilityTimeoutSeconds: 720,
     errorVisibilityTimeoutSeconds: 3,
     waitTimeSeconds: 1,
+    drainSeconds: 20,
     cronFile
   }
 }

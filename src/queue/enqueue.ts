@@ -22,7 +22,10 @@ export async function enqueue(
   return { job, status: job.payload_hash === order.payload_hash ? 'same' : 'conflict' }
 }
 
-/** Puts a job on the queue; if that fails, says so in the log and leaves it to the sweep. */
+/**
+ * Puts a job on the queue and gives it with its new message; if that fails, says so in the log,
+ * gives the same job and leaves it to the sweep.
+ */
 export async function send(line: Line, job: jobs.Job, delaySeconds = 0): Promise<jobs.Job> {
   try {
     const messageId = await line.queue.send(job.id, delaySeconds)

@@ -125,6 +125,14 @@ onBothDatabases(url => {
     assert.deepEqual(outcomes, ['retry', 'retry', 'retry', 'retry', 'failed', 'busy'])
   })
 
+  test('a job that has had its attempts before the limit was lowered runs once more and then fails', async t => {
+    const engine = await open(t, broken)
+    const job = await recordJob(engine)
+    await perform(engine, first(job))
+    await engine.database('jobs').update({ attempts: 9 })
+    assert.equal(await perform(engine, first(job)), 'failed')
+  })
+
   test('a message for no job is unknown', async t => {
     const engine = await open(t, done)
     assert.equal(await perform(engine, { job: 12345, receiveCount: 1 }), 'unknown')

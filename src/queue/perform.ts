@@ -36,8 +36,10 @@ async function claim(line: Line, delivery: Delivery): Promise<Attempt | Outcome>
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
-  const isDue = (job.run_at ?? 0) <= Date.now() && job.attempts < line.config.MAX_RECEIVES
-  const claimed = isDue && (await jobs.claim(line.database, job))
+  const isDue = (job.run_at ?? 0) <= Date.now()
+  // A job that has killed its worker so often is left to the sweep, which fails it.
+  const isDeadly = job.state === 'running' && job.attempts >= line.config.MAX_RECEIVES
+  const claimed = isDue && !isDeadly && (await jobs.claim(line.database, job))
   if (!claimed) return 'busy'
   const { id, kind, attempts } = claimed
   line.log.info({ job: id, kind, attempt: attempts }, 'job started')

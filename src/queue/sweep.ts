@@ -61,7 +61,7 @@ async function sendStranded(line: Services) {
     .orderBy('id')
     .limit(batch)
   let sent = 0
-  for (const job of stranded) if ((await send(line, job)).sqs_message_id) sent += 1
+  for (const job of stranded) if ((await send(line, job)) !== job) sent += 1
   return sent
 }
 
