@@ -13,6 +13,9 @@ export type Acknowledge = ReturnType<typeof openAcknowledge>
 const batch = 10
 /** Amazon's daemon waits 2 s; the shorter the wait, the fewer finished jobs a crash repeats. */
 const longestWaitMilliseconds = 200
+/** A refused delete repeats a finished job, so it is asked for more than once. */
+const deleteTries = 3
+const lostMilliseconds = 30_000
 
 /** Tells SQS what became of a message: gone, or visible again in so many seconds. */
 export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings, log: Log) {
@@ -26,22 +29,32 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
     const messages = done
     done = []
     if (messages.length === 0) return
-    const deletion = remove(messages).finally(() => deleting.delete(deletion))
+    const deletion = removeAll(messages).finally(() => deleting.delete(deletion))
     deleting.add(deletion)
   }
 
-  async function remove(messages: Message[]) {
+  async function removeAll(messages: Message[], tries = deleteTries): Promise<void> {
+    try {
+      const refused = await remove(messages)
+      if (refused.length > 0 && tries > 1) return removeAll(refused, tries - 1)
+    } catch (error) {
+      log('delete', `${messages.length} messages not deleted, they will come again: ${error}`)
+    }
+  }
+
+  /** Gives the messages that SQS did not delete. */
+  async function remove(messages: Message[]): Promise<Message[]> {
     const Entries = messages.map(({ ReceiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle
     }))
-    try {
-      const { Failed = [] } = await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
-      for (const { Id, Message: reason } of Failed)
-        log('delete', `${messages[Number(Id)]?.MessageId} failed: ${reason}`)
-    } catch (error) {
-      log('delete', `${messages.length} messages not deleted, they will come again: ${error}`)
-    }
+    const command = new DeleteMessageBatchCommand({ QueueUrl, Entries })
+    const { Failed = [] } = await sqs.send(command, timeout())
+    return Failed.flatMap(({ Id, Message: reason }) => {
+      const message = messages[Number(Id)]
+      log('delete', `${message?.MessageId} failed: ${reason}`)
+      return message ?? []
+    })
   }
 
   return {
@@ -56,7 +69,7 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
     async release({ MessageId, ReceiptHandle }: Message, seconds: number) {
       const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: seconds }
       try {
-        await sqs.send(new ChangeMessageVisibilityCommand(change))
+        await sqs.send(new ChangeMessageVisibilityCommand(change), timeout())
       } catch (error) {
         log('visibility', `${MessageId} comes again when its visibility times out: ${error}`)
       }
@@ -68,4 +81,9 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
       await Promise.all(deleting)
     }
   }
+}
+
+/** The SDK itself would wait for ever on a connection that is lost. */
+function timeout() {
+  return { abortSignal: AbortSignal.timeout(lostMilliseconds) }
 }

@@ -33,14 +33,25 @@ function parseYaml(text: string, file: string): unknown {
 }
 
 function readTask(task: unknown, place: string, log: Log): Task {
-  const { name, url, schedule } = (task ?? {}) as Record<string, unknown>
-  for (const [key, value] of Object.entries({ name, url, schedule }))
-    if (typeof value !== 'string' || value === '') throw new Error(`${place}: "${key}" is missing.`)
+  const content = (task ?? {}) as Record<string, unknown>
+  const name = readString(content, 'name', place)
   const where = `${place} (${name})`
-  if (!String(url).startsWith('/')) throw new Error(`${where}: the url must begin with "/".`)
-  if (hasIgnoredField(String(schedule)))
+  const url = readString(content, 'url', where)
+  const schedule = readString(content, 'schedule', where)
+  if (/\p{Cc}/u.test(name)) throw new Error(`${where}: the name must be a single line.`)
+  if (!/^\/[\x21-\x7e]*$/.test(url))
+    throw new Error(`${where}: the url must begin with "/" and hold no spaces; percent-encode it.`)
+  if (hasIgnoredField(schedule))
     log('schedule-parser', `${where}: the sixth field of the schedule is ignored.`)
-  return { name: String(name), url: String(url), schedule: readSchedule(String(schedule), where) }
+  return { name, url, schedule: readSchedule(schedule, where) }
+}
+
+function readString(content: Record<string, unknown>, key: string, where: string): string {
+  const value = content[key]
+  if (value === undefined || value === null || value === '')
+    throw new Error(`${where}: "${key}" is missing.`)
+  if (typeof value !== 'string') throw new Error(`${where}: "${key}" must be a text, in quotes.`)
+  return value
 }
 
 function readSchedule(text: string, where: string): Schedule {

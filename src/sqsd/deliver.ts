@@ -23,6 +23,8 @@ export async function deliver(daemon: Daemon, message: Message): Promise<void> {
   log('message', `sent to ${settings.httpUrl}${request.path}`)
   const startedAt = performance.now()
   const answer = await worker.post(request)
+  // The worker may still be at it, so the message keeps the rest of its visibility.
+  if (answer === 'cut') return
   if ('status' in answer && answer.status === 200) return acknowledge.remove(message)
   report(log, message, answer, (performance.now() - startedAt) / 1000)
   const { errorVisibilityTimeoutSeconds } = settings
@@ -36,7 +38,12 @@ function isExpired({ Attributes }: Message, { retentionPeriodSeconds }: Settings
   return Date.now() > firstReceivedAt + retentionPeriodSeconds * 1000
 }
 
-function report(log: Log, { MessageId, Attributes }: Message, answer: Answer, seconds: number) {
+function report(
+  log: Log,
+  { MessageId, Attributes }: Message,
+  answer: Exclude<Answer, 'cut'>,
+  seconds: number
+) {
   const delivery = `${MessageId} (${Attributes?.ApproximateReceiveCount ?? 1})`
   if ('status' in answer) log('http-err', `${delivery} ${answer.status}`, seconds)
   else log('socket-err', `${delivery} ${answer.failure}`, seconds)

@@ -2,12 +2,12 @@ export type Log = (category: string, text: string, seconds?: number) => void
 
 /**
  * Lines as in /var/log/aws-sqsd/default.log: `<time> <category>: <text>[ - <seconds>]`, the time in
- * whole seconds, the duration with three decimals.
+ * whole seconds, the duration with three decimals. A text is one line, whatever a message put in it.
  */
 export function openLog(write: (line: string) => void): Log {
   return (category, text, seconds) => {
     const duration = seconds === undefined ? '' : ` - ${seconds.toFixed(3)}`
-    write(`${isoSeconds(Date.now())} ${category}: ${text}${duration}`)
+    write(`${isoSeconds(Date.now())} ${category}: ${text.replace(/\p{Cc}+/gu, ' ')}${duration}`)
   }
 }
 

@@ -1,93 +1,115 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type Daemon, deliver } from './deliver.ts'
 
 /** The most messages that one receive brings. */
 const batch = 10
+/** While messages come in. On an idle queue, one poll waits for the next message. */
+const mostPolls = 4
 const firstPause = 500
 const longestPause = 10_000
+/** A receive that is silent for so much longer than it asked for has lost its connection. */
+const lostMilliseconds = 30_000
 
 /**
  * Receives messages while there are free slots, never more than can be posted at once, so that no
  * message uses up its visibility by waiting here. After `stop` nothing is received any more: what the
- * last receive brings is given back, and the POSTs under way may finish.
+ * last receives bring is given back, and the POSTs under way may finish.
  */
 export function startPolling(daemon: Daemon, sqs: SQSClient) {
-  const { settings, acknowledge, log } = daemon
+  const { settings, worker, acknowledge, log } = daemon
+  const polls = new Set<Promise<void>>()
   const posts = new Set<Promise<void>>()
   const stopping = new AbortController()
-  let freed = () => {}
+  let reserved = 0
+  let isBusy = false
+  let pause = firstPause
 
-  function begin(message: Message) {
-    const post = deliver(daemon, message).finally(() => {
-      posts.delete(post)
-      freed()
-    })
-    posts.add(post)
+  function fill() {
+    while (!stopping.signal.aborted && free() > 0 && polls.size < (isBusy ? mostPolls : 1))
+      track(polls, poll(Math.min(free(), batch)))
   }
 
-  async function poll() {
-    let pause = firstPause
-    while (!stopping.signal.aborted) {
-      const slots = settings.httpConnections - posts.size
-      if (slots === 0) {
-        await new Promise<void>(resolve => {
-          freed = resolve
-        })
-        continue
-      }
-      try {
-        const messages = await receive(slots)
-        if (stopping.signal.aborted) await giveBack(messages)
-        else messages.forEach(begin)
-        pause = firstPause
-      } catch (error) {
-        log('pollers', `${error}; next try in ${pause} ms`)
-        await wait(pause, stopping.signal)
-        pause = Math.min(pause * 2, longestPause)
-      }
+  function free() {
+    return settings.httpConnections - posts.size - reserved
+  }
+
+  function track(set: Set<Promise<void>>, work: Promise<void>) {
+    const tracked = work.finally(() => {
+      set.delete(tracked)
+      fill()
+    })
+    set.add(tracked)
+  }
+
+  async function poll(slots: number) {
+    reserved += slots
+    try {
+      const messages = await receive(slots)
+      isBusy = messages.length > 0
+      pause = firstPause
+      if (stopping.signal.aborted) await giveBack(messages)
+      else for (const message of messages) track(posts, deliver(daemon, message))
+    } catch (error) {
+      await rest(error)
+    } finally {
+      reserved -= slots
     }
   }
 
   async function receive(slots: number): Promise<Message[]> {
+    const { queueUrl, visibilityTimeoutSeconds, waitTimeSeconds } = settings
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({
-        QueueUrl: settings.queueUrl,
-        MaxNumberOfMessages: Math.min(slots, batch),
-        WaitTimeSeconds: settings.waitTimeSeconds,
-        VisibilityTimeout: settings.visibilityTimeoutSeconds,
+        QueueUrl: queueUrl,
+        MaxNumberOfMessages: slots,
+        WaitTimeSeconds: waitTimeSeconds,
+        VisibilityTimeout: visibilityTimeoutSeconds,
         MessageAttributeNames: ['All'],
-        MessageSystemAttributeNames: ['All']
-      })
+        MessageSystemAttributeNames: [
+          'ApproximateReceiveCount',
+          'ApproximateFirstReceiveTimestamp',
+          'SentTimestamp',
+          'SenderId'
+        ]
+      }),
+      { abortSignal: AbortSignal.timeout(waitTimeSeconds * 1000 + lostMilliseconds) }
     )
     return Messages
+  }
+
+  async function rest(error: unknown) {
+    isBusy = false
+    log('pollers', `${error}; next try in ${pause} ms`)
+    const milliseconds = pause
+    pause = Math.min(pause * 2, longestPause)
+    await setTimeout(milliseconds, undefined, stopping).catch(() => {})
   }
 
   async function giveBack(messages: Message[]) {
     await Promise.all(messages.map(message => acknowledge.release(message, 0)))
   }
 
-  const polling = poll()
+  async function drain() {
+    await Promise.all(polls)
+    await Promise.all(posts)
+  }
+
+  fill()
   return {
-    /** Ends when all POSTs have, or after `drainSeconds`. */
+    /**
+     * Ends when all POSTs have; those that outlast `drainSeconds` are cut off. A receive is always
+     * waited for: SQS would give its messages to the dead connection.
+     */
     async stop() {
       stopping.abort()
-      freed()
-      await polling
+      const drained = drain()
       const limit = new AbortController()
-      const drained = Promise.all(posts).then(() => limit.abort())
-      await Promise.race([drained, wait(settings.drainSeconds * 1000, limit.signal)])
+      const late = setTimeout(settings.drainSeconds * 1000, undefined, limit).catch(() => {})
+      await Promise.race([drained.then(() => limit.abort()), late])
       if (posts.size > 0) log('drain', `${posts.size} messages cut off, they will come again`)
+      await worker.close()
+      await drained
     }
   }
-}
-
-/** Waits, but not beyond the signal. */
-async function wait(milliseconds: number, signal: AbortSignal) {
-  await new Promise<void>(resolve => {
-    const timer = setTimeout(resolve, milliseconds)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
 }

@@ -18,17 +18,19 @@ export function toRequest(message: Message, settings: Settings, log: Log): Reque
   const scheduledAt = attribute(message, 'scheduled_time')
   const path = attribute(message, 'path')
   const isTask = scheduledAt !== undefined
+  const headers = {
+    ...attributeHeaders(message, log),
+    'Content-Type': settings.mimeType,
+    'User-Agent': `aws-sqsd/${version}`,
+    'Accept-Encoding': 'gzip, compressed',
+    ...messageHeaders(message, settings),
+    'X-Aws-Sqsd-Path': path ?? settings.httpPath,
+    ...(isTask ? taskHeaders(message, scheduledAt) : {})
+  }
   return {
     path: isTask && path ? path : settings.httpPath,
     body: isTask ? '' : (message.Body ?? ''),
-    headers: {
-      ...attributeHeaders(message, log),
-      'Content-Type': settings.mimeType,
-      'User-Agent': `aws-sqsd/${version}`,
-      ...messageHeaders(message, settings),
-      'X-Aws-Sqsd-Path': path ?? settings.httpPath,
-      ...(isTask ? taskHeaders(message, scheduledAt) : {})
-    }
+    headers: onTheWire(headers, log)
   }
 }
 
@@ -53,33 +55,38 @@ function taskHeaders(message: Message, scheduledAt: string) {
 }
 
 /**
- * Custom attributes, each word between dashes capitalised as the daemon's HTTP library does. Only
- * strings and numbers go out; a binary one, or one that would break the request, is left out and logged.
+ * Custom attributes, each word between dashes capitalised as the HTTP library of Amazon's daemon
+ * does. Only strings and numbers go out.
  */
 function attributeHeaders({ MessageAttributes = {} }: Message, log: Log) {
   const headers: Record<string, string> = {}
   for (const [name, { DataType = '', StringValue }] of Object.entries(MessageAttributes)) {
     if (name.startsWith(steering)) continue
-    const reason = unfit(DataType, StringValue)
-    if (reason)
-      log('attribute skipped', `Message attribute ${name} omitted from HTTP header: ${reason}`)
-    else headers[`X-Aws-Sqsd-Attr-${capitalise(name)}`] = toHeader(StringValue as string)
+    if (/^(String|Number)/.test(DataType) && StringValue !== undefined)
+      headers[`X-Aws-Sqsd-Attr-${capitalise(name)}`] = StringValue
+    else omit(log, `Message attribute ${name}`, `unsupported data type ${DataType}`)
   }
   return headers
-}
-
-function unfit(type: string, value: string | undefined) {
-  if (!/^(String|Number)/.test(type) || value === undefined) return `unsupported data type ${type}`
-  return /[\p{Cc}]/u.test(value.replaceAll('\t', '')) ? 'it holds control characters' : undefined
 }
 
 function capitalise(name: string) {
   return name.toLowerCase().replace(/(^|-)([a-z])/g, match => match.toUpperCase())
 }
 
-/** Node writes headers as latin1; this makes UTF-8 bytes of it on the wire. */
-function toHeader(value: string) {
-  return Buffer.from(value, 'utf8').toString('latin1')
+/**
+ * The headers as Node takes them: it writes latin1, so each byte of UTF-8 becomes a character. What
+ * holds a line break could start a header of its own, and is left out.
+ */
+function onTheWire(headers: Record<string, string>, log: Log) {
+  const safe: Record<string, string> = {}
+  for (const [name, value] of Object.entries(headers))
+    if (/\p{Cc}/u.test(value.replaceAll('\t', ''))) omit(log, name, 'it holds control characters')
+    else safe[name] = Buffer.from(value, 'utf8').toString('latin1')
+  return safe
+}
+
+function omit(log: Log, what: string, reason: string) {
+  log('attribute skipped', `${what} omitted from HTTP header: ${reason}`)
 }
 
 function attribute({ MessageAttributes }: Message, name: string): string | undefined {

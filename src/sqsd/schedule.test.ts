@@ -23,12 +23,29 @@ test('the next tick is the first due minute in UTC', () => {
   assert.equal(next('0 0 * * 7', '2026-11-23T00:00:00Z'), '2026-11-29T00:00')
   assert.equal(next('0 0 1 jan *', '2026-11-23T00:00:00Z'), '2027-01-01T00:00')
   assert.equal(next('0 0 29 2 *', '2026-11-23T00:00:00Z'), '2028-02-29T00:00')
+  assert.equal(next('0 0 29 2 *', '2096-03-01T00:00:00Z'), '2104-02-29T00:00')
+  assert.equal(next('0 0 * * *', '2026-12-31T00:00:00Z'), '2027-01-01T00:00')
+  assert.equal(next('5,10-12 8 * * *', '2026-11-23T08:05:00Z'), '2026-11-23T08:10')
   assert.equal(next('@hourly', '2026-11-23T10:20:00Z'), '2026-11-23T11:00')
+})
+
+test('the clock of the machine does not matter, nor does its summer time', t => {
+  const { TZ } = process.env
+  t.after(() => {
+    if (TZ === undefined) delete process.env['TZ']
+    else process.env['TZ'] = TZ
+  })
+  process.env['TZ'] = 'America/New_York'
+  assert.equal(new Date('2026-03-08T12:00:00Z').getTimezoneOffset(), 240)
+  assert.equal(next('0 23 * * *', '2026-03-07T23:00:00Z'), '2026-03-08T23:00')
+  assert.equal(next('30 2 * * *', '2026-03-08T00:00:00Z'), '2026-03-08T02:30')
+  assert.equal(next('30 * * * *', '2026-11-01T05:30:00Z'), '2026-11-01T06:30')
 })
 
 test('when both day fields are restricted, either is enough', () => {
   assert.equal(next('0 0 13 * 5', '2026-11-23T00:00:00Z'), '2026-11-27T00:00')
   assert.equal(next('0 0 24 * 5', '2026-11-23T00:00:00Z'), '2026-11-24T00:00')
+  assert.equal(next('0 0 */2 * 1', '2026-11-29T00:00:00Z'), '2026-11-30T00:00')
 })
 
 for (const wrong of [
@@ -41,6 +58,14 @@ for (const wrong of [
   '* * * * * * *',
   '61 * * * *',
   '*/0 * * * *',
+  '*/00 * * * *',
+  '*x * * * *',
+  'jan * * * *',
+  '* * 5W * *',
+  '* * * * 1#2',
+  '1, * * * *',
+  '* * * * fri-mon',
+  'constructor',
   '0 24 * * *',
   '5-1 * * * *',
   '* * 0 * *',
@@ -63,13 +88,24 @@ const broken: [string, string, RegExp][] = [
   [
     'a missing url',
     'version: 1\ncron:\n - name: a\n   schedule: "* * * * *"',
-    /task 1: "url" is missing/
+    /task 1 \(a\): "url" is missing/
   ],
   [
     'a url without a slash',
     'version: 1\ncron:\n - {name: a, url: a, schedule: "* * * * *"}',
     /must begin with "\/"/
   ],
+  [
+    'a url with a space',
+    'version: 1\ncron:\n - {name: a, url: /a b, schedule: "@daily"}',
+    /percent/
+  ],
+  [
+    'a number for a name',
+    'version: 1\ncron:\n - {name: 5, url: /a, schedule: "@daily"}',
+    /must be a text/
+  ],
+  ['a text for a task', 'version: 1\ncron: [a]', /task 1: "name" is missing/],
   [
     'an unquoted schedule',
     'version: 1\ncron:\n - name: a\n   url: /a\n   schedule: * * * * *',

@@ -22,29 +22,36 @@ const fields: [Field, Field, Field, Field, Field] = [
   { name: 'day of week', low: 0, high: 7, names: weekdayNames }
 ]
 
-const nicknames: Record<string, string> = {
-  '@yearly': '0 0 1 1 *',
-  '@annually': '0 0 1 1 *',
-  '@monthly': '0 0 1 * *',
-  '@weekly': '0 0 * * 0',
-  '@daily': '0 0 * * *',
-  '@midnight': '0 0 * * *',
-  '@hourly': '0 * * * *'
-}
+const nicknames = new Map([
+  ['@yearly', '0 0 1 1 *'],
+  ['@annually', '0 0 1 1 *'],
+  ['@monthly', '0 0 1 * *'],
+  ['@weekly', '0 0 * * 0'],
+  ['@daily', '0 0 * * *'],
+  ['@midnight', '0 0 * * *'],
+  ['@hourly', '0 * * * *']
+])
 
 /** Reads a schedule of five fields, or a nickname. Throws a sentence that names the wrong field. */
 export function parseSchedule(text: string): Schedule {
-  const parts = (nicknames[text.trim()] ?? text).trim().split(/\s+/)
-  if (parts.length !== 5 && parts.length !== 6)
-    throw new Error(
-      `"${text}" has ${parts.length} fields; write five: minute, hour, day, month, weekday.`
-    )
+  const parts = split(text)
   const [minutes, hours, days, months, weekdays] = fields.map((field, index) =>
     parseField(field, parts[index] as string)
   ) as [Set<number>, Set<number>, Set<number>, Set<number>, Set<number>]
   if (weekdays.delete(7)) weekdays.add(0)
   const eitherDay = parts[2] !== '*' && parts[4] !== '*'
   return { minutes, hours, days, months, weekdays, eitherDay }
+}
+
+function split(text: string): string[] {
+  const trimmed = text.trim()
+  const parts = (nicknames.get(trimmed) ?? trimmed).split(/\s+/)
+  if (parts.length === 5 || parts.length === 6) return parts
+  if (trimmed.startsWith('@'))
+    throw new Error(`"${trimmed}" is unknown; write one of ${[...nicknames.keys()].join(', ')}.`)
+  throw new Error(
+    `"${text}" has ${parts.length} fields; write five: minute, hour, day, month, weekday.`
+  )
 }
 
 /** Amazon's daemon takes a sixth field and ignores it. */
@@ -59,7 +66,7 @@ function parseField(field: Field, text: string): Set<number> {
 function parsePart(field: Field, part: string): number[] {
   const [, star, from = '', to, step] = /^(?:(\*)|(\w+)(?:-(\w+))?)(?:\/(\d+))?$/.exec(part) ?? []
   const isStepAlone = !star && to === undefined && step !== undefined
-  if ((!star && !from) || isStepAlone || step === '0') throw wrong(field, part)
+  if ((!star && !from) || isStepAlone || Number(step) === 0) throw wrong(field, part)
   const low = star ? field.low : numberIn(field, from)
   const high = star ? field.high : numberIn(field, to ?? from)
   if (low > high) throw wrong(field, part)
@@ -84,7 +91,7 @@ function wrong({ name, low, high }: Field, part: string) {
 
 const minute = 60_000
 const day = 24 * 60 * minute
-/** Four years and a bit: even 29 February has come by then. */
+/** 29 February can be eight years away: 2100 is no leap year. */
 const horizonDays = 366 * 8
 
 /** The first minute after `after` that is due, in UTC; nothing if there never is one (31 February). */

@@ -37,3 +37,15 @@ export const defaults = {
   waitTimeSeconds: 20,
   drainSeconds: 600
 } satisfies Partial<Settings>
+
+/** Lowest and highest value of each number, from the same page where it has the option. */
+export const ranges = {
+  httpConnections: [1, 100],
+  connectTimeoutSeconds: [1, 60],
+  inactivityTimeoutSeconds: [1, 36_000],
+  visibilityTimeoutSeconds: [0, 43_200],
+  errorVisibilityTimeoutSeconds: [0, 43_200],
+  retentionPeriodSeconds: [60, 1_209_600],
+  waitTimeSeconds: [0, 20],
+  drainSeconds: [0, 43_200]
+} as const
