@@ -54,10 +54,17 @@ function choose(choices: Shape[], value: string) {
   return choices.map(choice => choice.const).find(choice => String(choice) === typed) ?? value
 }
 
+/** `1,200`, `¥1200`, `1200円` and `△1200` (minus, as accountants write it); `1,2` is none of these. */
+const number =
+  /^(?<sign>[+\-△▲])? ?[¥\\]?(?<digits>\d{1,3}(?:,\d{3})+|\d*)(?<decimals>\.\d+)? ?円?$/u
+
 function toNumber(value: string) {
-  const digits = narrowText(value).replace(/[,\s¥\\円]/g, '')
-  if (digits === '') return undefined
-  return /^[+-]?\d*\.?\d+$/.test(digits) ? Number(digits) : value
+  const text = narrowText(value)
+  if (text === '') return undefined
+  const { sign = '', digits = '', decimals = '' } = number.exec(text)?.groups ?? {}
+  if (digits + decimals === '') return value
+  const magnitude = Number(digits.replaceAll(',', '') + decimals)
+  return /[-△▲]/u.test(sign) ? -magnitude : magnitude
 }
 
 function toText({ narrow, multiline = false }: Shape, value: string) {
