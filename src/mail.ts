@@ -12,6 +12,8 @@ export type Mail = ReturnType<typeof openMail>
 export function openMail(config: Config) {
   const ses = new SESClient({
     ...awsPlace(config, 'SES'),
+    // The SDK would repeat a mail whose answer was lost, unseen by the effect ledger; the queue retries.
+    maxAttempts: 1,
     requestHandler: {
       connectionTimeout: 3000,
       requestTimeout: 10_000,
@@ -68,7 +70,7 @@ function judge(error: Error) {
   if (throttling.includes(error.name) || error.name === 'LimitExceededException') {
     // The daily quota opens again within 24 hours, the rate within a second (SES Developer Guide,
     // "Managing your sending limits"); the jitter keeps the waiting jobs from coming back at once.
-    const seconds = /daily/i.test(error.message) ? 3600 : 5 + Math.random() * 25
+    const seconds = /daily/i.test(error.message) ? 3600 : 2 + Math.random() * 8
     return new RetryLater(seconds, reason, { cause: error })
   }
   return refusals.includes(error.name) ? new GiveUp(reason, { cause: error }) : error

@@ -8,6 +8,7 @@ import { startAws } from '../src/local/aws.ts'
 import { buildMailbox } from '../src/local/ses.ts'
 import * as jobs from '../src/queue/job.ts'
 import { defineJob, type Kind } from '../src/queue/kind.ts'
+import { record } from '../src/queue/record.ts'
 import { openServices } from '../src/services.ts'
 
 export type Engine = Awaited<ReturnType<typeof openEngine>>
@@ -53,7 +54,7 @@ export async function openEngine(t: TestContext, databaseUrl: string, perform: K
 
 /** Records a job as a web tier does that dies before it sends the message. */
 export async function recordJob(engine: Engine, word = 'hello'): Promise<jobs.Job> {
-  const { job } = await jobs.record(engine.database, {
+  const { job } = await record(engine.database, {
     kind: 'scripted',
     payload: JSON.stringify({ word }),
     payload_hash: 'x',

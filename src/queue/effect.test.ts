@@ -68,12 +68,28 @@ onBothDatabases(url => {
     assert.ok(JSON.parse(effect.receipt).messageId)
   })
 
+  test('a mail whose answer is lost is not repeated unseen: the next attempt sends and counts it', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const fault = { name: 'timeout-after-accept', times: 1 }
+    await engine.mailbox.inject({ method: 'POST', url: '/faults', payload: fault })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal((await mails(engine)).length, 1)
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 2)
+    const [effect] = await engine.database('effects').where({ job_id: job.id })
+    assert.equal(effect.ambiguous, 1)
+  })
+
   test('SES throttling makes the job wait, and the mail is not ambiguous afterwards', async t => {
     const engine = await open(t, async (_payload, tools) => {
       await tools.mail.send(mail)
       return {}
     })
-    const fault = { name: 'Throttling', times: 3 }
+    const fault = { name: 'Throttling', times: 1 }
     await engine.mailbox.inject({ method: 'POST', url: '/faults', payload: fault })
     const job = await recordJob(engine)
     assert.equal(await perform(engine, first(job)), 'retry later')
@@ -83,8 +99,10 @@ onBothDatabases(url => {
     assert.equal(effect.ambiguous, 0)
   })
 
-  test('a mail that SES refuses for good fails the job', async t => {
+  test('a mail that SES refuses for good fails the job, but its file can be fetched', async t => {
     const engine = await open(t, async (_payload, tools) => {
+      const about = { name: 'a.pdf', type: 'application/pdf' }
+      await tools.storage.put('a.pdf', Buffer.from('pdf'), about)
       await tools.mail.send(mail)
       return {}
     })
@@ -92,6 +110,8 @@ onBothDatabases(url => {
     await engine.mailbox.inject({ method: 'POST', url: '/faults', payload: fault })
     const job = await recordJob(engine)
     assert.equal(await perform(engine, first(job)), 'gave up')
-    assert.match((await reload(engine, job)).error ?? '', /^SES: /)
+    const { error, file_key, file_name, file_bytes } = await reload(engine, job)
+    assert.match(error ?? '', /^SES: /)
+    assert.deepEqual([file_key, file_name, file_bytes], ['a.pdf', 'a.pdf', 3])
   })
 })

@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts'
 import * as jobs from './job.ts'
 import type { Order } from './order.ts'
+import { record } from './record.ts'
 
 type Line = Pick<Services, 'database' | 'queue' | 'log'>
 
@@ -17,7 +18,7 @@ export async function enqueue(
   idempotencyKey?: string
 ): Promise<Enqueued> {
   const idempotency_key = idempotencyKey ?? null
-  const { job, isNew } = await jobs.record(line.database, { ...order, idempotency_key })
+  const { job, isNew } = await record(line.database, { ...order, idempotency_key })
   if (isNew) return { job: await send(line, job), status: 'new' }
   return { job, status: job.payload_hash === order.payload_hash ? 'same' : 'conflict' }
 }

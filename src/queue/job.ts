@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { Knex } from 'knex'
 import { type Database, unblocked } from '../database.ts'
 import type { Language } from '../language.ts'
+import type { StoredFile } from '../storage.ts'
 import type { Result } from './kind.ts'
 
 export type State =
@@ -52,11 +52,6 @@ export type Job = {
   finished_at: number | null
 }
 
-export type NewJob = Pick<
-  Job,
-  'kind' | 'payload' | 'email' | 'language' | 'idempotency_key' | 'payload_hash'
->
-
 /** How long a claim holds unless it is renewed. */
 export const leaseSeconds = 30
 
@@ -66,44 +61,6 @@ export async function find(database: Database, id: number): Promise<Job | undefi
 
 export async function findByToken(database: Database, token: string): Promise<Job | undefined> {
   return await database<Job>('jobs').where({ token }).first()
-}
-
-/** Writes a new job. If one with its idempotency key exists, gives that one instead. */
-export async function record(
-  database: Database,
-  job: NewJob
-): Promise<{ job: Job; isNew: boolean }> {
-  const now = Date.now()
-  const token = randomBytes(16).toString('hex')
-  const row = { ...job, token, state: 'waiting' as const, waiting_at: now, queued_at: now }
-  try {
-    const [id] = await unblocked(() => database('jobs').insert(row))
-    return { job: { ...empty, ...row, id: id as number }, isNew: true }
-  } catch (error) {
-    const twin = job.idempotency_key && (await findTwin(database, job.idempotency_key))
-    if (twin) return { job: twin, isNew: false }
-    throw error
-  }
-}
-
-async function findTwin(database: Database, idempotency_key: string) {
-  return await database<Job>('jobs').where({ idempotency_key }).first()
-}
-
-const empty = {
-  sqs_message_id: null,
-  attempts: 0,
-  fencing_token: 0,
-  lease_until: null,
-  run_at: null,
-  progress: 0,
-  error: null,
-  warnings: null,
-  file_key: null,
-  file_name: null,
-  file_bytes: null,
-  started_at: null,
-  finished_at: null
 }
 
 /** Remembers the message that carries the job now. */
@@ -141,11 +98,14 @@ export async function finish(database: Database, attempt: Job, result: Result) {
     progress: 100,
     error: null,
     warnings: JSON.stringify(result.warnings ?? []),
-    file_key: result.file?.key ?? null,
-    file_name: result.file?.name ?? null,
-    file_bytes: result.file?.bytes ?? null,
+    ...columnsOf(result.file),
     finished_at: Date.now()
   })
+}
+
+function columnsOf(file: StoredFile | undefined) {
+  const { key = null, name = null, bytes = null } = file ?? {}
+  return { file_key: key, file_name: name, file_bytes: bytes }
 }
 
 /** Back to the queue, whose message comes again by itself. */
@@ -160,8 +120,10 @@ export async function postpone(database: Database, attempt: Job, error: string, 
   return await change(database, attempt, 'retrying', columns)
 }
 
-export async function fail(database: Database, attempt: Job, error: string) {
-  return await change(database, attempt, 'failed', { error, finished_at: Date.now() })
+/** `file` is what was made before it failed, for the person to fetch all the same. */
+export async function fail(database: Database, attempt: Job, error: string, file?: StoredFile) {
+  const columns = { error, ...columnsOf(file), finished_at: Date.now() }
+  return await change(database, attempt, 'failed', columns)
 }
 
 /** The operator sends a failed job back to the queue, with all its attempts before it. */

@@ -1,4 +1,5 @@
 import type { Services } from '../services.ts'
+import type { StoredFile } from '../storage.ts'
 import { once } from './effect.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
@@ -12,7 +13,14 @@ export type Delivery = { job: number; receiveCount: number }
 
 export type Line = Services & { kinds: Kind[] }
 
-type Attempt = { line: Line; job: jobs.Job; delivery: Delivery; startedAt: number }
+type Attempt = {
+  line: Line
+  job: jobs.Job
+  delivery: Delivery
+  startedAt: number
+  /** What the work has stored so far: the person gets it even if the mail about it is refused. */
+  file?: StoredFile
+}
 type Ending = { result: Result } | { error: Error }
 
 /**
@@ -65,10 +73,16 @@ async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
   }
 }
 
-function tools({ line, job }: Attempt, lease: ReturnType<typeof keepLease>): Tools {
+function tools(attempt: Attempt, lease: ReturnType<typeof keepLease>): Tools {
+  const { line, job } = attempt
   const { id, kind, attempts, email, language, token, waiting_at } = job
   return {
-    storage: line.storage,
+    storage: {
+      async put(...given) {
+        attempt.file = await line.storage.put(...given)
+        return attempt.file
+      }
+    },
     mail: { send: mail => once(line.database, job, 'mail', () => line.mail.send(mail)) },
     log: line.log.child({ job: id, kind, attempt: attempts }),
     job: {
@@ -91,11 +105,13 @@ async function settle(attempt: Attempt, ending: Ending): Promise<Outcome> {
     return recorded('finished', await jobs.finish(line.database, job, ending.result))
   const { error } = ending
   if (error instanceof RetryLater) return await retryLater(attempt, error)
-  if (error instanceof GiveUp)
-    return recorded('gave up', await jobs.fail(line.database, job, describe(error)))
-  if (isLast(attempt))
-    return recorded('failed', await jobs.fail(line.database, job, describe(error)))
+  if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
+  if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
+}
+
+async function fail({ line, job, file }: Attempt, error: Error) {
+  return await jobs.fail(line.database, job, describe(error), file)
 }
 
 /** A stale attempt changes nothing; its message comes again and finds what the other one did. */
