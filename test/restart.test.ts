@@ -15,8 +15,8 @@ const mailboxUrl = `http://127.0.0.1:${ports.MAILBOX_PORT}`
 type Started = { child: ChildProcess; output: () => string }
 
 /** `npm start` in a process of its own. */
-async function start(t: TestContext, folder: string): Promise<Started> {
-  const env = { ...process.env, ...ports, DATA_DIR: folder, LOG_LEVEL: 'error' }
+async function start(t: TestContext, folder: string, more = {}): Promise<Started> {
+  const env = { ...process.env, ...ports, ...more, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const child = spawn(process.execPath, [main], { env })
   t.after(() => child.kill('SIGKILL'))
   let output = ''
@@ -75,13 +75,15 @@ async function mailCount() {
   return (await mailSubjects()).length
 }
 
-test('Ctrl-C stops the line cleanly, and a taken port is a sentence', async t => {
-  const first = await start(t, openFolder(t))
-  const second = await start(t, openFolder(t))
-  await eventually(() => second.child.exitCode !== null)
-  assert.equal(second.child.exitCode, 1)
-  assert.match(second.output(), /^Port 39\d\d is taken by another program: .*PORT/)
-  assert.doesNotMatch(second.output(), /\n\s+at /)
+test('Ctrl-C stops the line cleanly; a taken port and a taken folder are sentences', async t => {
+  const folder = openFolder(t)
+  const first = await start(t, folder)
+  const anyPort = { PORT: '0', WORKER_PORT: '0', MAILBOX_PORT: '0', AWS_PORT: '0' }
+  const refused = [await start(t, openFolder(t)), await start(t, folder, anyPort)]
+  await eventually(() => refused.every(({ child }) => child.exitCode === 1))
+  const [port, taken] = refused.map(({ output }) => output().trim())
+  assert.match(port ?? '', /^Port 39\d\d is taken by another program: .*PORT.*$/)
+  assert.match(taken ?? '', /^.*another Beanline is running there\. Set DATA_DIR .*$/)
   first.child.kill('SIGINT')
   await eventually(() => first.child.exitCode !== null, 10)
   assert.equal(first.child.exitCode, 0)

@@ -10,6 +10,7 @@ import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
 import { buildWorker } from '../worker/app.ts'
 import { startAws } from './aws.ts'
+import { holdFolder } from './folder.ts'
 import { buildMailbox } from './ses.ts'
 
 export type LocalLine = Awaited<ReturnType<typeof startLine>>
@@ -29,6 +30,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     for (const end of opened.splice(0).reverse()) await end()
   }
   try {
+    const release = holdFolder(resolve(local.DATA_DIR))
+    opened.push(async () => release())
     const aws = await startAws(local.AWS_PORT, maxReceives)
     opened.push(() => aws.close())
     const mailbox = await buildMailbox({ file: join(local.DATA_DIR, 'mails.jsonl') })
