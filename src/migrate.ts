@@ -1,9 +1,13 @@
-import { readConfig } from './config.ts'
+import { readDatabaseConfig } from './config.ts'
 import { migrate, openDatabase } from './database.ts'
 
-const database = openDatabase(readConfig())
-try {
-  await migrate(database)
-} finally {
-  await database.destroy()
+/** `npm run migrate`: once for each deploy, before the new version starts. */
+async function start() {
+  const database = openDatabase(readDatabaseConfig())
+  await migrate(database).finally(() => database.destroy())
 }
+
+start().catch(error => {
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+})
