@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
+import { availableParallelism } from 'node:os'
 import { after, test } from 'node:test'
 import { promisify } from 'node:util'
 import { closePool, renderDocument } from './pool.ts'
 
 after(closePool)
 
+const threads = availableParallelism()
 const bytes = 'new Uint8Array([37, 80, 68, 70])'
 const echo = moduleOf(`input => ({ bytes: ${bytes}, pages: 1, warnings: [JSON.stringify(input)] })`)
 const busy = moduleOf(`ms => {
@@ -71,6 +73,35 @@ test('a closed pool gives up what it draws and opens again for the next', async 
   await closePool()
   await given
   assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
+const exit = moduleOf('() => process.exit(3)')
+
+/** Ways in which a thread ends while others still wait for one. */
+const deaths: [string, () => Promise<unknown>][] = [
+  ['out of time', () => renderDocument(busy, 60_000, { timeoutSeconds: 0.5 })],
+  ['stopped', () => renderDocument(busy, 60_000, { signal: AbortSignal.timeout(500) })],
+  ['exited', () => renderDocument(exit, {})]
+]
+
+for (const [name, die] of deaths)
+  test(`documents that wait are drawn although every thread is lost: ${name}`, async () => {
+    const lost = Array.from({ length: threads }, () => assert.rejects(die()))
+    const waiting = Array.from({ length: 3 * threads }, (_, n) => renderDocument(echo, n))
+    await Promise.all(lost)
+    for (const drawing of await Promise.all(waiting)) assert.equal(drawing.pages, 1)
+  })
+
+test('a thread that is lost is replaced while the others are busy', async () => {
+  const stop = new AbortController()
+  const { signal } = stop
+  const others = Array.from({ length: threads - 1 }, () => renderDocument(busy, 60_000, { signal }))
+  const stopped = others.map(document => assert.rejects(document))
+  const lost = assert.rejects(renderDocument(exit, {}))
+  const { pages } = await renderDocument(echo, {}, { timeoutSeconds: 20 })
+  assert.equal(pages, 1)
+  stop.abort()
+  await Promise.all([lost, ...stopped])
 })
 
 test('an idle pool does not keep the process alive', async () => {

@@ -6,9 +6,6 @@ export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
 
 type Limits = { signal?: AbortSignal; timeoutSeconds?: number }
 
-/** How long an idle thread keeps its fonts, in milliseconds. It does not keep the process alive. */
-const idleTimeout = 60_000
-
 let pool: Piscina | undefined
 
 /**
@@ -39,12 +36,16 @@ export async function closePool(): Promise<void> {
   await closing?.destroy()
 }
 
+/**
+ * Idle threads do not keep the process alive. Their number is fixed, because piscina replaces a thread
+ * that died only below `minThreads`: documents that wait for one could wait for ever.
+ */
 function openPool(): Piscina {
+  const threads = availableParallelism()
   pool ??= new Piscina({
     filename: new URL('./thread.ts', import.meta.url).href,
-    minThreads: 0,
-    maxThreads: availableParallelism(),
-    idleTimeout
+    minThreads: threads,
+    maxThreads: threads
   })
   return pool
 }
