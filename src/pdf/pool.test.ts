@@ -59,6 +59,18 @@ test('a document whose job is stopped is given up with the reason', async () => 
   assert.equal((await renderDocument(echo, {})).pages, 1)
 })
 
+test('a document has a minute', async t => {
+  const clock = t.mock.method(AbortSignal, 'timeout', () => AbortSignal.abort())
+  await assert.rejects(renderDocument(echo, {}), /not drawn within 60 seconds/)
+  assert.deepEqual(clock.mock.calls[0]?.arguments, [60_000])
+})
+
+test('a document that fills its memory is given up with a reason, and the pool lives on', async () => {
+  const hungry = moduleOf(`() => { for (const kept = []; ; ) kept.push({ kept: [kept.length] }) }`)
+  await assert.rejects(renderDocument(hungry, {}), /more than 256 MB of memory to draw/)
+  assert.equal((await renderDocument(echo, {})).pages, 1)
+})
+
 test('the event loop goes on while documents are drawn', async () => {
   let ticks = 0
   const ticking = setInterval(() => ticks++, 5)

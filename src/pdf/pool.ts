@@ -6,6 +6,13 @@ export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
 
 type Limits = { signal?: AbortSignal; timeoutSeconds?: number }
 
+/**
+ * What the JavaScript of one thread may hold: the largest invoice passes with 64 MB. Node grants a full
+ * heap 16 MB more, to end the thread in; a young generation that could fill those at one stroke would
+ * take the whole process down.
+ */
+const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 32 }
+
 let pool: Piscina | undefined
 
 /**
@@ -25,6 +32,7 @@ export async function renderDocument(
   } catch (error) {
     signal?.throwIfAborted()
     if (deadline.aborted) throw new Error(tooSlow(timeoutSeconds), { cause: error })
+    if (isOutOfMemory(error)) throw new Error(tooLarge, { cause: error })
     throw error
   }
 }
@@ -45,11 +53,18 @@ function openPool(): Piscina {
   pool ??= new Piscina({
     filename: new URL('./thread.ts', import.meta.url).href,
     minThreads: threads,
-    maxThreads: threads
+    maxThreads: threads,
+    resourceLimits
   })
   return pool
 }
 
 function tooSlow(seconds: number) {
   return `The document was not drawn within ${seconds} seconds: make it smaller, or try again when the machine is less busy.`
+}
+
+const tooLarge = `The document takes more than ${resourceLimits.maxOldGenerationSizeMb} MB of memory to draw: make it smaller.`
+
+function isOutOfMemory(error: unknown) {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
 }
