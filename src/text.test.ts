@@ -16,12 +16,28 @@ test('text keeps what people write', () => {
     assert.equal(cleanText(text), text)
 })
 
+test('names keep the form of their ideographs, and all else is composed', () => {
+  for (const name of [
+    '\ufa10本',
+    '\ufa19田',
+    '\ufa1b岡',
+    '京\ufa26',
+    '\ufa1a子',
+    '\u{2f800}',
+    '\u{2fa1d}'
+  ])
+    assert.equal(cleanText(name), name)
+  assert.equal(cleanText('\ufa19か\u3099\ufa19e\u0301'), '\ufa19が\ufa19é')
+  assert.equal(cleanText('か\u200b\u3099'), 'が')
+})
+
 test('text loses what is invisible, reorders, or is half a character', () => {
   assert.equal(cleanText('a\u0000b\u001bc\u007fd\u009fe'), 'abcde')
   assert.equal(cleanText('1\u202e00\u2066,\u20690\u200e\u200b\ufeff\u00ad'), '100,0')
   assert.equal(cleanText('a\ud83dz\udc00'), 'az')
   assert.equal(cleanText('か\u3099'), 'が')
   assert.equal(cleanText('\u{e0041}\u3164x\ufffe\u2028'), 'x')
+  assert.equal(cleanText('\ufdd0\ufdefx\u{1fffe}\u{1ffff}\u{10ffff}'), 'x')
 })
 
 test('line ends become one kind, or spaces where a line is one', () => {

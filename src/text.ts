@@ -3,15 +3,16 @@
  *
  * Removed: lone surrogates, C0/C1 controls, and characters that are invisible or reorder what a
  * reader sees (bidi controls can forge a payee or an amount, see Unicode TR36 §2.7). Kept: variation
- * selectors (葛󠄀 is written with one) and ZERO WIDTH JOINER (emoji). The result is in NFC.
+ * selectors (葛󠄀 is written with one) and ZERO WIDTH JOINER (emoji). The result is in NFC, but for
+ * the compatibility ideographs, which are forms of names.
  */
 export function cleanText(text: string, { multiline = false } = {}): string {
   const lines = text
     .replace(loneSurrogates, '')
-    .normalize('NFC')
     .replace(/\r\n?|\u0085|\u2028|\u2029/g, '\n')
     .replace(/\t/g, ' ')
     .replace(unwanted, '')
+    .replace(composable, part => part.normalize('NFC'))
   return (multiline ? lines : lines.replace(/\n+/g, ' ')).trim()
 }
 
@@ -24,10 +25,13 @@ export function narrowText(text: string): string {
 
 const loneSurrogates = /\p{Surrogate}/gu
 
+/** All but the compatibility ideographs: NFC would make U+FA10 塚 (U+585A) and U+FA19 神 (U+795E). */
+const composable = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu
+
 // Controls except \n; soft hyphen; Arabic letter mark; Hangul fillers; Mongolian separators; zero-width
 // space and non-joiner; bidi marks, embeddings, overrides, isolates; invisible operators; BOM;
 // interlinear annotation; noncharacters; language tags.
 const unwanted =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it removes
   // biome-ignore lint/suspicious/noMisleadingCharacterClass: they are meant one by one
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffb\p{Noncharacter_Code_Point}\u{1bca0}-\u{1bca3}\u{1d173}-\u{1d17a}\u{e0000}-\u{e00ff}\u{e01f0}-\u{e0fff}]/gu

@@ -74,6 +74,23 @@ test('characters that share a glyph are copied as they were written', {
   assert.deepEqual(textOf(bytes)[0]?.trim().split('\n'), lines.filter(Boolean))
 })
 
+test('the forms of ideographs in names are copied as they were written', {
+  skip: needs('pdftotext')
+}, async () => {
+  const names = [
+    '\ufa10塚',
+    '神\ufa19',
+    '\ufa1b福',
+    '都\ufa26',
+    '\ufa1a祥',
+    '\ufa11崎',
+    '\ufa30\ufa67'
+  ]
+  const { bytes, missing } = await printed(...names, '\ufa70並\u{2f800}')
+  assert.deepEqual(missing, ['\ufa70', '\u{2f800}'])
+  assert.deepEqual(textOf(bytes)[0]?.trim().split('\n'), [...names, '〓並〓'])
+})
+
 test('ligatures and digits are found as they were written', {
   skip: needs('pdftotext')
 }, async () => {
