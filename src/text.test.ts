@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { html } from './html.ts'
 import { preferredLanguage } from './language.ts'
+import { clustersOf } from './pdf/cluster.ts'
 import { cleanText, narrowText } from './text.ts'
 
 test('text keeps what people write', () => {
@@ -29,6 +30,20 @@ test('names keep the form of their ideographs, and all else is composed', () => 
     assert.equal(cleanText(name), name)
   assert.equal(cleanText('\ufa19か\u3099\ufa19e\u0301'), '\ufa19が\ufa19é')
   assert.equal(cleanText('か\u200b\u3099'), 'が')
+})
+
+test('text of which nothing would be seen is empty', () => {
+  for (const text of ['\u200d\ufe0f', '\u{e0100}', ' \u3000\u200d\n', '\ufe0f\u20e3', '\u{1f3fd}'])
+    assert.equal(cleanText(text, { multiline: true }), '')
+  assert.equal(cleanText('\u3099'), '\u3099')
+})
+
+test('a character that leaves paper blank is empty text, whichever it is', () => {
+  for (let code = 0; code <= 0x10ffff; code++) {
+    const character = String.fromCodePoint(code)
+    if (clustersOf(character).join('').trim() === '')
+      assert.equal(cleanText(character), '', `U+${code.toString(16)}`)
+  }
 })
 
 test('text loses what is invisible, reorders, or is half a character', () => {

@@ -3,8 +3,8 @@
  *
  * Removed: lone surrogates, C0/C1 controls, and characters that are invisible or reorder what a
  * reader sees (bidi controls can forge a payee or an amount, see Unicode TR36 §2.7). Kept: variation
- * selectors (葛󠄀 is written with one) and ZERO WIDTH JOINER (emoji). The result is in NFC, but for
- * the compatibility ideographs, which are forms of names.
+ * selectors (葛󠄀 is written with one) and ZERO WIDTH JOINER (emoji). Text of which nothing would be seen
+ * is empty. The result is in NFC, but for the compatibility ideographs, which are forms of names.
  */
 export function cleanText(text: string, { multiline = false } = {}): string {
   const lines = text
@@ -13,6 +13,7 @@ export function cleanText(text: string, { multiline = false } = {}): string {
     .replace(/\t/g, ' ')
     .replace(unwanted, '')
     .replace(composable, part => part.normalize('NFC'))
+  if (markless.test(lines)) return ''
   return (multiline ? lines : lines.replace(/\n+/g, ' ')).trim()
 }
 
@@ -27,6 +28,9 @@ const loneSurrogates = /\p{Surrogate}/gu
 
 /** All but the compatibility ideographs: NFC would make U+FA10 塚 (U+585A) and U+FA19 神 (U+795E). */
 const composable = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu
+
+/** Nothing but spaces, joiners, selectors, skin tones and the frame of a keycap: paper stays blank. */
+const markless = /^[\u20e3\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Emoji_Modifier}]*$/u
 
 // Controls except \n; soft hyphen; Arabic letter mark; Hangul fillers; Mongolian separators; zero-width
 // space and non-joiner; bidi marks, embeddings, overrides, isolates; invisible operators; BOM;

@@ -21,6 +21,16 @@ test('numbers are understood as people type them', () => {
   assert.equal(priceOf(' '), undefined)
 })
 
+test('a field of invisible characters only is left out, as a blank one is', () => {
+  const Party = Type.Object({
+    name: Type.String(),
+    address: Type.String({ multiline: true }),
+    code: Type.String({ narrow: true })
+  })
+  for (const text of [' ', '\u200d\ufe0f', '\u{e0100}', '\u3000\n\u200d'])
+    assert.deepEqual(tidy(Party, { name: text, address: text, code: text }), {})
+})
+
 test('what could be another number stays as it was typed, for the check to refuse', () => {
   for (const text of [
     '1,2',
