@@ -55,11 +55,26 @@ function oneLine(text: string) {
   return text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ').trim()
 }
 
-/** SES takes a name that is not ASCII only as an encoded word (RFC 2047). */
+/** SES takes a name that is not ASCII only as encoded words (RFC 2047). */
 function encodeName(from: string) {
   const [, name, address] = /^(.*?) ?<(.+)>$/.exec(from) ?? []
   if (!name || /^[\x20-\x7e]*$/.test(name)) return from
-  return `=?UTF-8?B?${Buffer.from(name).toString('base64')}?= <${address}>`
+  const words = partsOf(name).map(part => `=?UTF-8?B?${Buffer.from(part).toString('base64')}?=`)
+  return `${words.join(' ')} <${address}>`
+}
+
+/** An encoded word has at most 75 characters (RFC 2047 §2): 12 of its own, and the base64 of 45 bytes. */
+const bytesInWord = 45
+
+/** Cuts text between characters, so that each part fits an encoded word. */
+function partsOf(text: string): string[] {
+  const parts = ['']
+  for (const character of text) {
+    const longer = parts.at(-1) + character
+    if (Buffer.byteLength(longer) > bytesInWord) parts.push(character)
+    else parts[parts.length - 1] = longer
+  }
+  return parts
 }
 
 const throttling = ['Throttling', 'ThrottlingException', 'TooManyRequestsException']
