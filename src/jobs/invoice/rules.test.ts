@@ -29,6 +29,23 @@ test('days that the calendar lacks are refused', () => {
   assert.deepEqual(pathsOf({ dueOn: '2028-02-29' }), [])
 })
 
+test('years that no business can mean are refused', () => {
+  for (const day of ['0026-11-23', '0000-01-01', '1999-12-31', '2100-01-01', '9999-12-31']) {
+    const dates = { issuedOn: day, transactionOn: day, dueOn: day }
+    const problems = checkInvoice({ ...invoice, ...dates })
+    assert.deepEqual(
+      problems.map(({ path }) => path),
+      Object.keys(dates)
+    )
+    for (const { sentence } of problems) {
+      assert.match(sentence.ja, /^2000年から2099年までの.*。$/)
+      assert.match(sentence.en, /from 2000 to 2099\.$/)
+    }
+  }
+  for (const day of ['2000-01-01', '2099-12-31'])
+    assert.deepEqual(pathsOf({ issuedOn: day, transactionOn: day, dueOn: day }), [])
+})
+
 test('payment is not due before the invoice is issued', () => {
   assert.deepEqual(pathsOf({ dueOn: '2026-11-22' }), ['dueOn'])
   assert.deepEqual(pathsOf({ dueOn: '2026-11-23' }), [])

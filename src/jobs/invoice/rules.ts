@@ -6,6 +6,9 @@ import type { Invoice } from './schema.ts'
 /** What fits the document, in yen. */
 const maxTotal = 9_999_999_999_999n
 
+/** No business lies outside: other years are typing errors (0026 for 2026). */
+const years = { first: 2000, last: 2099 }
+
 /** Characters in all fields together: about 30 dense pages. */
 const maxCharacters = 30_000
 
@@ -26,11 +29,19 @@ export function warningsAbout({ issuer }: Invoice): Sentence[] {
 
 function checkDates(invoice: Invoice): Problem[] {
   const { issuedOn, dueOn } = invoice
-  const problems = (['issuedOn', 'transactionOn', 'dueOn'] as const)
-    .filter(path => invoice[path] !== undefined && !isDate(invoice[path]))
-    .map(path => ({ path, sentence: wording.noSuchDay }))
+  const problems = (['issuedOn', 'transactionOn', 'dueOn'] as const).flatMap(path => {
+    const sentence = complaintAbout(invoice[path])
+    return sentence ? [{ path, sentence }] : []
+  })
   if (problems.length > 0 || dueOn === undefined || dueOn >= issuedOn) return problems
   return [{ path: 'dueOn', sentence: wording.dueTooEarly }]
+}
+
+function complaintAbout(date: string | undefined): Sentence | undefined {
+  if (date === undefined) return
+  if (!isDate(date)) return wording.noSuchDay
+  const year = Number(date.slice(0, 4))
+  if (year < years.first || year > years.last) return wording.noSuchYear
 }
 
 function checkQuantities({ lines }: Invoice): Problem[] {
@@ -77,6 +88,10 @@ const wording = {
   noSuchDay: {
     ja: 'この日付は存在しません。正しい日付を入力してください。',
     en: 'There is no such day in the calendar: enter a real date.'
+  },
+  noSuchYear: {
+    ja: `${years.first}年から${years.last}年までの日付を入力してください。`,
+    en: `Enter a date in a year from ${years.first} to ${years.last}.`
   },
   dueTooEarly: {
     ja: 'お支払期限は発行日以降の日付にしてください。',
