@@ -53,8 +53,9 @@ function drawFact(sheet: Sheet, [label, value]: [string, string], top: number) {
 
 function drawIssuer(sheet: Sheet, issuer: Invoice['issuer'], top: number) {
   const { name, phone, registrationNumber } = issuer
+  const afterRole = drawRole(sheet, 'From', { x: column.left, top })
   const names = sheet.lines(name, column.width, issuerName)
-  const afterName = sheet.stack(names, { x: column.left, top }, issuerName) + 3
+  const afterName = sheet.stack(names, { x: column.left, top: afterRole }, issuerName) + 3
   const details = addressOf(sheet, issuer, column.width)
   if (phone) details.push(`TEL ${phone}`)
   const afterDetails = sheet.stack(details, { x: column.left, top: afterName }, body)
@@ -64,14 +65,18 @@ function drawIssuer(sheet: Sheet, issuer: Invoice['issuer'], top: number) {
 
 function drawRecipient(sheet: Sheet, recipient: Invoice['recipient'], top: number) {
   const { name, honorific } = recipient
-  const label = sheet.language === 'en' ? ['Bill to'] : []
-  const afterLabel = sheet.stack(label, { x: area.left, top }, small)
+  const afterRole = drawRole(sheet, 'Bill to', { x: area.left, top })
   const address = addressOf(sheet, recipient, width)
-  const afterAddress = sheet.stack(address, { x: area.left, top: afterLabel }, body)
+  const afterAddress = sheet.stack(address, { x: area.left, top: afterRole }, body)
   const names = addressed(sheet, name, honorific)
   const end = sheet.stack(names, { x: area.left, top: afterAddress + 5 }, addressee) + 4
   sheet.rule(end, colours.ink, { to: area.left + width })
   return end
+}
+
+/** In Japanese the place of a party and its honorific say which one it is. */
+function drawRole(sheet: Sheet, role: string, place: { x: number; top: number }) {
+  return sheet.stack(sheet.language === 'en' ? [role] : [], place, small)
 }
 
 /** The honorific follows the name, or stands below it; it is never torn apart. */

@@ -60,7 +60,7 @@ function drawHead(sheet: Sheet) {
     unit: t('単位', 'Unit'),
     unitPrice: t('単価', 'Unit price'),
     taxRate: t('税率', 'Tax'),
-    amount: t('金額(税抜)', 'Amount (net)')
+    amount: t('税抜金額', 'Net amount')
   }
   for (const name of names) {
     const y = baseline(sheet.y, { ...head, leading: headHeight })

@@ -31,7 +31,7 @@ export function drawTotals(sheet: Sheet, invoice: Invoice) {
 
 function drawLegend(sheet: Sheet, rates: RateTotal[]) {
   if (!rates.some(({ rate }) => rate === 8)) return
-  const legend = sheet.t('※は軽減税率(8%)対象', '※ marks the reduced tax rate (8%)')
+  const legend = sheet.t('※は軽減税率（8%）対象', '※ marks the reduced tax rate (8%)')
   sheet.text(legend, { x: area.left, y: baseline(sheet.y, small) }, small)
 }
 
