@@ -8,10 +8,34 @@ import { join } from 'node:path'
 /** Grey pixels, 0 for black to 255 for white. */
 export type Picture = { width: number; height: number; pixels: Uint8Array }
 
+export type Word = { text: string; left: number; top: number; right: number; bottom: number }
+
 /** The text in the order in which it was drawn, page by page. */
 export function textOf(pdf: Uint8Array): string[] {
   const text = run(pdf, file => ['pdftotext', '-raw', file, '-']).toString()
   return text.split('\f').slice(0, -1)
+}
+
+/** Each word with its box, in points from the top left corner of its page; page by page. */
+export function wordsOf(pdf: Uint8Array): Word[][] {
+  const pages = run(pdf, file => ['pdftotext', '-bbox', file, '-'])
+    .toString()
+    .split('<page ')
+  return pages.slice(1).map(page => [...page.matchAll(word)].map(wordFrom))
+}
+
+const word =
+  /<word xMin="(?<left>.+)" yMin="(?<top>.+)" xMax="(?<right>.+)" yMax="(?<bottom>.+)">(?<text>.+)<\/word>/g
+
+function wordFrom({ groups }: RegExpExecArray): Word {
+  const { text = '', left, top, right, bottom } = groups ?? {}
+  return {
+    text,
+    left: Number(left),
+    top: Number(top),
+    right: Number(right),
+    bottom: Number(bottom)
+  }
 }
 
 /** What qpdf complains about; nothing if the file is sound. */
