@@ -13,31 +13,37 @@ export async function startMariadb() {
   const folder = mkdtempSync(join(tmpdir(), 'beanline-mariadb-'))
   const user = process.getuid?.() === 0 ? ['--user=root'] : []
   const data = `--datadir=${join(folder, 'data')}`
-  const install = ['--no-defaults', data, '--auth-root-authentication-method=normal', ...user]
-  execFileSync('mariadb-install-db', [...install, '--skip-test-db'], { stdio: 'ignore' })
+  // Servers that share /tmp delete each other's temporary tables, whose names repeat.
+  const place = ['--no-defaults', data, `--tmpdir=${folder}`, ...user]
+  const install = [...place, '--auth-root-authentication-method=normal', '--skip-test-db']
+  execFileSync('mariadb-install-db', install, { stdio: ['ignore', 'ignore', 'pipe'] })
 
   const port = await freePort()
   const server = spawn(
     programPath('mariadbd') as string,
     [
-      '--no-defaults',
-      data,
-      ...user,
+      ...place,
       `--socket=${join(folder, 'socket')}`,
       `--port=${port}`,
       '--bind-address=127.0.0.1',
       '--innodb-buffer-pool-size=32M',
       '--innodb-log-file-size=16M'
     ],
-    { stdio: 'ignore' }
+    { stdio: ['ignore', 'ignore', 'pipe'] }
   )
+  let said = ''
+  server.stderr.on('data', data => {
+    said += data
+  })
   const remove = () => {
     server.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', remove)
 
-  const root = await connect({ host: '127.0.0.1', port, user: 'root' })
+  const root = await connect({ host: '127.0.0.1', port, user: 'root' }).catch(cause => {
+    throw new Error(`MariaDB has not started: ${said}`, { cause })
+  })
   await root.query('CREATE DATABASE beanline')
   await root.query("CREATE USER beanline@'127.0.0.1' IDENTIFIED BY 'beanline'")
   await root.query("GRANT ALL ON beanline.* TO beanline@'127.0.0.1'")
@@ -66,7 +72,8 @@ async function connect(options: mysql.ConnectionOptions) {
   }
 }
 
-async function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await new Promise(resolve => server.once('listening', resolve))
   const { port } = server.address() as { port: number }

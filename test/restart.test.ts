@@ -8,15 +8,13 @@ import { eventually } from './engine.ts'
 import { openFolder, order, post, type Status, settled } from './line.ts'
 
 const main = join(import.meta.dirname, '../src/local/main.ts')
-const ports = { PORT: '3917', WORKER_PORT: '3918', MAILBOX_PORT: '3919', AWS_PORT: '3920' }
-const webUrl = `http://127.0.0.1:${ports.PORT}`
-const mailboxUrl = `http://127.0.0.1:${ports.MAILBOX_PORT}`
+const anyPorts = { PORT: '0', WORKER_PORT: '0', MAILBOX_PORT: '0', AWS_PORT: '0' }
 
-type Started = { child: ChildProcess; output: () => string }
+type Started = { child: ChildProcess; output: () => string; url: (part: string) => string }
 
 /** `npm start` in a process of its own. */
 async function start(t: TestContext, folder: string, more = {}): Promise<Started> {
-  const env = { ...process.env, ...ports, ...more, DATA_DIR: folder, LOG_LEVEL: 'error' }
+  const env = { ...process.env, ...anyPorts, ...more, DATA_DIR: folder, LOG_LEVEL: 'error' }
   const child = spawn(process.execPath, [main], { env })
   t.after(() => child.kill('SIGKILL'))
   let output = ''
@@ -25,7 +23,8 @@ async function start(t: TestContext, folder: string, more = {}): Promise<Started
       output += data
     })
   await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null, 30)
-  return { child, output: () => output }
+  const url = (part: string) => new RegExp(`${part} +(http://[\\d.:]+)`).exec(output)?.[1] ?? ''
+  return { child, output: () => output, url }
 }
 
 async function kill({ child, output }: Started) {
@@ -39,15 +38,18 @@ test('every recorded job finishes although the line is killed twice', async t =>
   const folder = openFolder(t)
   let line = await start(t, folder)
   const numbers = Array.from({ length: 100 }, (_, n) => `再起動-${n + 1}`)
-  const posted = await Promise.all(numbers.map(number => post(webUrl, order({ number }))))
+  const posted = await Promise.all(
+    numbers.map(number => post(line.url('Forms'), order({ number })))
+  )
   assert.ok(posted.every(({ status }) => status === 202))
   for (const least of [5, 40]) {
-    await eventually(async () => (await mailCount()) >= least, 60)
+    await eventually(async () => (await mailSubjects(line)).length >= least, 60)
     await kill(line)
     line = await start(t, folder)
   }
   const jobs: Status[] = []
-  for (const { body } of posted) jobs.push(await settled(webUrl, body.token, ['finished']))
+  for (const { body } of posted)
+    jobs.push(await settled(line.url('Forms'), body.token, ['finished']))
   const files = await Promise.all(jobs.map(({ file }) => fetch(String(file?.url))))
   const hashes = await Promise.all(
     files.map(async file =>
@@ -57,7 +59,7 @@ test('every recorded job finishes although the line is killed twice', async t =>
     )
   )
   assert.equal(new Set(hashes).size, 100, 'a hundred different files')
-  const subjects = await mailSubjects()
+  const subjects = await mailSubjects(line)
   const told = numbers.filter(number => subjects.includes(`請求書 ${number} ができました`))
   assert.equal(told.length, 100, 'everyone has a mail')
   const duplicates = subjects.length - 100
@@ -66,23 +68,19 @@ test('every recorded job finishes although the line is killed twice', async t =>
   await kill(line)
 })
 
-async function mailSubjects(): Promise<string[]> {
-  const mails = (await (await fetch(`${mailboxUrl}/mails`)).json()) as { subject: string }[]
+async function mailSubjects({ url }: Started): Promise<string[]> {
+  const mails = (await (await fetch(`${url('Mailbox')}/mails`)).json()) as { subject: string }[]
   return mails.map(({ subject }) => subject)
-}
-
-async function mailCount() {
-  return (await mailSubjects()).length
 }
 
 test('Ctrl-C stops the line cleanly; a taken port and a taken folder are sentences', async t => {
   const folder = openFolder(t)
   const first = await start(t, folder)
-  const anyPort = { PORT: '0', WORKER_PORT: '0', MAILBOX_PORT: '0', AWS_PORT: '0' }
-  const refused = [await start(t, openFolder(t)), await start(t, folder, anyPort)]
+  const PORT = new URL(first.url('Forms')).port
+  const refused = [await start(t, openFolder(t), { PORT }), await start(t, folder)]
   await eventually(() => refused.every(({ child }) => child.exitCode === 1))
   const [port, taken] = refused.map(({ output }) => output().trim())
-  assert.match(port ?? '', /^Port 39\d\d is taken by another program: .*PORT.*$/)
+  assert.match(port ?? '', /^Port \d+ is taken by another program: .*PORT.*$/)
   assert.match(taken ?? '', /^.*another Beanline is running there\. Set DATA_DIR .*$/)
   first.child.kill('SIGINT')
   await eventually(() => first.child.exitCode !== null, 10)
