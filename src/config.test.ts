@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readConfig, readDatabaseConfig, readTier } from './config.ts'
+import { readConfig, readDatabaseConfig, readLocalConfig, readTierConfig } from './config.ts'
 
 const good = {
   DATABASE_URL: 'mysql://db/beanline',
@@ -44,13 +44,54 @@ test('a migration asks for the database only', () => {
 })
 
 test('a tier must be chosen', () => {
-  assert.equal(readTier({ TIER: 'worker' }), 'worker')
+  assert.equal(readTierConfig({ ...good, TIER: 'worker' }).TIER, 'worker')
   for (const TIER of [undefined, '', 'both'])
-    assert.throws(() => readTier({ TIER }), /TIER .*web or worker/)
+    assert.throws(() => readTierConfig({ ...good, TIER }), /TIER .*web or worker/)
+})
+
+test('the tier is named together with every other wrong variable', () => {
+  assert.throws(() => readTierConfig({ ...good, PORT: 'x' }), /TIER is not set.*PORT is "x"/s)
+})
+
+const unusable: Record<string, string[]> = {
+  DATABASE_URL: [
+    'mysql://u:hunter2@db',
+    'mysql://u:hunter2@db/',
+    'mysql://u:hunter2@db/a/b',
+    'mysql://u:hunter2%@db/beanline',
+    'mysql://u:hunter2@db:port/beanline',
+    'mysql:///beanline',
+    'sqlite:'
+  ],
+  QUEUE_URL: ['http://[bad', 'sqs', 'ftp://example.jp/queue'],
+  STORAGE_URL: ['s3://', 's3://[bad', 's3:///prefix', 'file:', 'ftp://files'],
+  PUBLIC_URL: ['http://[bad', 'https://x.jp/app', 'https://x.jp/?a', 'https://u@x.jp', 'x.jp'],
+  AWS_REGION: ['Tokyo 1'],
+  AWS_ENDPOINT_URL_SQS: ['127.0.0.1:4566', 'http://[bad'],
+  AWS_ENDPOINT_URL_S3: ['s3'],
+  AWS_ENDPOINT_URL_SES: ['http://']
+}
+for (const [name, values] of Object.entries(unusable))
+  test(`a ${name} that can't be used is refused with a sentence`, () => {
+    for (const value of values)
+      assert.throws(
+        () => readConfig({ ...good, [name]: value }),
+        ({ message }: Error) =>
+          new RegExp(`^The conf[^\\n]+\\n  ${name} (is|has) [^\\n]+: set it to [^\\n]+\\.$`).test(
+            message
+          ) && !message.includes('hunter2'),
+        value
+      )
+  })
+
+test('a password may have any character, percent-encoded', () => {
+  const DATABASE_URL = 'mysql://u:%40%2F%25@db:3307/beanline'
+  assert.equal(readConfig({ ...good, DATABASE_URL }).DATABASE_URL, DATABASE_URL)
 })
 
 test('.env.example has every variable', () => {
   const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
-  for (const name of ['TIER', ...Object.keys(readConfig(good))])
+  const tier = readTierConfig({ ...good, TIER: 'web' })
+  for (const name of Object.keys({ ...tier, ...readLocalConfig({}) }))
     assert.match(example, new RegExp(`^${name}=`, 'm'))
 })

@@ -1,17 +1,20 @@
 import Type, { type Static } from 'typebox'
 import Value from 'typebox/value'
+import { isDatabaseUrl, isNoneOrWebUrl, isOrigin, isStorageUrl, isWebUrl } from './url.ts'
 
 const port = (standard: number) =>
   Type.Integer({ minimum: 0, maximum: 65535, default: standard, means: 'a port number' })
 const text = (means: string, standard = '') => Type.String({ default: standard, means })
-const url = (pattern: string, means: string) => Type.String({ pattern, means })
+const url = (means: string, isRight = isWebUrl) => Type.String({ minLength: 1, means, isRight })
+/** Empty: AWS itself. */
+const endpoint = (means: string) => Type.String({ default: '', means, isRight: isNoneOrWebUrl })
 /** Never shown in an error. */
 const secret = (means: string) => Type.String({ default: '', means, isSecret: true })
 
 const DatabasePlace = Type.Object({
   DATABASE_URL: Type.String({
-    pattern: '^(mysql://.+|sqlite:.+)',
-    means: 'mysql://user:password@host/database or sqlite:path',
+    means: 'mysql://user:password@host/database (%25 for a % and so on) or sqlite:path',
+    isRight: isDatabaseUrl,
     isSecret: true
   }),
   DATABASE_USER: text('the user, if not in DATABASE_URL'),
@@ -32,29 +35,34 @@ const Shared = Type.Object({
     means: 'trace, debug, info, warn, error, fatal or silent'
   }),
   ...DatabasePlace.properties,
-  QUEUE_URL: url('^https?://.+', 'the URL of the SQS queue'),
+  QUEUE_URL: url('the URL of the SQS queue'),
   /** Must equal maxReceiveCount of the queue's redrive policy. */
   MAX_RECEIVES: Type.Integer({ minimum: 1, maximum: 1000, default: 5, means: 'a whole number' }),
-  STORAGE_URL: url('^(s3://[^/]+.*|file:.+)', 's3://bucket/prefix or file:folder'),
+  STORAGE_URL: url('s3://bucket/prefix or file:folder', isStorageUrl),
   MAIL_FROM: Type.String({
     pattern: '^[^\\s<>]+@[^\\s<>]+$|^[^<>\\r\\n]+ <[^\\s<>]+@[^\\s<>]+>$',
     means: 'the sender of mails, as in "Beanline <noreply@example.jp>"'
   }),
   PUBLIC_URL: url(
-    '^https?://[^/]+.*',
-    'where people reach the web tier, as in https://jobs.example.jp'
+    'where people reach the web tier, without a path, as in https://jobs.example.jp',
+    isOrigin
   ),
   LINK_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 30, means: 'a number of days' }),
   API_KEYS: secret('keys for the API, separated by commas; the API is closed while it is empty'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
-  AWS_REGION: text('the region of SQS, S3 and SES', 'ap-northeast-1'),
-  AWS_ENDPOINT_URL_SQS: text('another address for SQS'),
-  AWS_ENDPOINT_URL_S3: text('another address for S3'),
-  AWS_ENDPOINT_URL_SES: text('another address for SES')
+  AWS_REGION: Type.String({
+    pattern: '^[a-z0-9-]+$',
+    default: 'ap-northeast-1',
+    means: 'the region of SQS, S3 and SES, as in ap-northeast-1'
+  }),
+  AWS_ENDPOINT_URL_SQS: endpoint('another address for SQS, as in https://sqs.example.jp'),
+  AWS_ENDPOINT_URL_S3: endpoint('another address for S3, as in https://s3.example.jp'),
+  AWS_ENDPOINT_URL_SES: endpoint('another address for SES, as in https://email.example.jp')
 })
 
 const Tier = Type.Object({
-  TIER: Type.String({ pattern: '^(web|worker)$', means: 'web or worker' })
+  TIER: Type.Union([Type.Literal('web'), Type.Literal('worker')], { means: 'web or worker' }),
+  ...Shared.properties
 })
 
 const Local = Type.Object({
@@ -67,12 +75,17 @@ const Local = Type.Object({
 })
 
 export type Config = Static<typeof Shared>
+export type TierConfig = Static<typeof Tier>
 export type DatabaseConfig = Static<typeof DatabasePlace>
 export type LocalConfig = Static<typeof Local>
 
 type Environment = Record<string, string | undefined>
 
-/** The configuration of both tiers. Throws one error that names every wrong variable. */
+/** What a tier needs, and which of them it is. Throws one error that names every wrong variable. */
+export const readTierConfig = (environment: Environment = process.env): TierConfig =>
+  read(Tier, environment)
+
+/** The configuration of both tiers. */
 export const readConfig = (environment: Environment = process.env): Config =>
   read(Shared, environment)
 
@@ -80,29 +93,30 @@ export const readConfig = (environment: Environment = process.env): Config =>
 export const readDatabaseConfig = (environment: Environment = process.env): DatabaseConfig =>
   read(DatabasePlace, environment)
 
-export const readTier = (environment: Environment = process.env) =>
-  read(Tier, environment).TIER as 'web' | 'worker'
-
 export const readLocalConfig = (environment: Environment = process.env): LocalConfig =>
   read(Local, environment)
 
-type Rule = { type: string; means: string; isSecret?: boolean }
+type Rule = { type?: string; means: string; isSecret?: boolean; isRight?(value: string): boolean }
 
 function read<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
   const rules = Object.entries(schema.properties as unknown as Record<string, Rule>)
   const set = rules.filter(([name]) => environment[name])
   const given = set.map(([name, rule]) => [name, typed(rule, environment[name] as string)])
-  const values = Value.Default(schema, Object.fromEntries(given)) as Record<string, unknown>
-  if (Value.Check(schema, values)) return values
-  const wrong = rules
-    .filter(([name, rule]) => !Value.Check(rule as unknown as Type.TSchema, values[name]))
-    .map(([name, rule]) => complain(name, rule, environment[name]))
-  throw new Error(`The configuration is not complete.\n${wrong.join('\n')}`)
+  const values = Value.Default(schema, Object.fromEntries(given)) as Static<Schema>
+  const wrong = rules.filter(([name, rule]) => !fits(rule, values[name as keyof typeof values]))
+  if (wrong.length === 0) return values
+  const sentences = wrong.map(([name, rule]) => complain(name, rule, environment[name]))
+  throw new Error(`The configuration is not complete.\n${sentences.join('\n')}`)
 }
 
 /** A number only where the whole text is one: `3000.5` and `0x10` are no ports. */
 function typed({ type }: Rule, text: string): unknown {
   return type === 'integer' && /^\d+$/.test(text) ? Number(text) : text
+}
+
+function fits(rule: Rule, value: unknown) {
+  const hasForm = Value.Check(rule as unknown as Type.TSchema, value)
+  return hasForm && (rule.isRight?.(String(value)) ?? true)
 }
 
 function complain(name: string, { means, isSecret }: Rule, value: string | undefined) {

@@ -73,7 +73,7 @@ function openMysql(config: DatabaseConfig) {
       port: Number(url.port || 3306),
       user: config.DATABASE_USER || decodeURIComponent(url.username),
       password: config.DATABASE_PASSWORD || decodeURIComponent(url.password),
-      database: url.pathname.slice(1),
+      database: decodeURIComponent(url.pathname.slice(1)),
       charset: 'utf8mb4',
       connectTimeout: 5000,
       ...(needsTls(config, url) ? { ssl: rdsTls } : {})

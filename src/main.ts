@@ -1,6 +1,6 @@
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
-import { readConfig, readTier } from './config.ts'
+import { readTierConfig } from './config.ts'
 import { kinds } from './jobs/index.ts'
 import { closePool } from './pdf/pool.ts'
 import { openServices } from './services.ts'
@@ -16,8 +16,7 @@ start().catch(error => {
 })
 
 async function start() {
-  const tier = readTier()
-  const config = readConfig()
+  const { TIER: tier, ...config } = readTierConfig()
   const log = pino({ level: config.LOG_LEVEL, base: { tier } })
   const services = openServices(config, log)
   const line = { ...services, kinds }
