@@ -32,7 +32,12 @@ export function openStorage(config: Config): Storage {
 
 function openBucket(url: URL, config: Config): Storage {
   const place = awsPlace(config, 'S3')
-  const s3 = new S3Client({ ...place, forcePathStyle: 'endpoint' in place })
+  const s3 = new S3Client({
+    ...place,
+    forcePathStyle: 'endpoint' in place,
+    // The SDK itself would wait for ever; a file of some MB takes a second.
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 15_000, throwOnRequestTimeout: true }
+  })
   const prefix = url.pathname.replace(/^\/|\/$/g, '')
   const object = (key: string) => ({
     Bucket: url.hostname,

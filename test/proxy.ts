@@ -9,6 +9,7 @@ export async function startProxy(t: TestContext, target: string) {
   const { hostname, port } = new URL(target)
   const sockets = new Set<Socket>()
   let isSilent = false
+  const lost = Promise.withResolvers<void>()
   const server = createServer(near => {
     const far = connect(Number(port), hostname)
     join(near, far)
@@ -17,7 +18,7 @@ export async function startProxy(t: TestContext, target: string) {
 
   function join(from: Socket, to: Socket) {
     sockets.add(from)
-    from.on('data', bytes => isSilent || to.write(bytes))
+    from.on('data', bytes => (isSilent ? lost.resolve() : to.write(bytes)))
     from.on('error', () => to.destroy())
     from.on('close', () => to.destroy())
   }
@@ -34,6 +35,8 @@ export async function startProxy(t: TestContext, target: string) {
     url: url.href,
     silence(is: boolean) {
       isSilent = is
-    }
+    },
+    /** Until the first bytes are lost. */
+    swallowed: () => lost.promise
   }
 }
