@@ -114,4 +114,26 @@ onBothDatabases(url => {
     assert.match(error ?? '', /^SES: /)
     assert.deepEqual([file_key, file_name, file_bytes], ['a.pdf', 'a.pdf', 3])
   })
+
+  test('a receipt that the database does not take at once is written later, so no second mail', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const { send } = engine.mail
+    engine.mail.send = async message => {
+      const receipt = await send(message)
+      await engine.database.schema.renameTable('effects', 'effects_away')
+      return receipt
+    }
+    const refused = new Promise(resolve => engine.database.once('query-error', resolve))
+    const job = await recordJob(engine)
+    const attempt = perform(engine, first(job))
+    await refused
+    await engine.database.schema.renameTable('effects_away', 'effects')
+    assert.equal(await attempt, 'finished')
+    const [effect] = await engine.database('effects').where({ job_id: job.id })
+    assert.ok(JSON.parse(effect.receipt).messageId)
+    assert.equal((await mails(engine)).length, 1)
+  })
 })

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type Database, unblocked } from '../database.ts'
 import type { Job } from './job.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
@@ -8,14 +9,15 @@ type Effect = { fencing_token: number; receipt: string | null; done_at: number |
  * Does what must not happen twice for a job, such as sending its mail: recorded before and after in
  * the ledger `effects`. A later attempt finds the receipt and does nothing; if an earlier one died
  * in between, nobody knows whether it happened: it is done again and counted as ambiguous.
- * Throws when the attempt has lost its job. A `GiveUp` or `RetryLater` of `act` means that nothing
+ * Throws when the attempt has lost its job; `signal` is that of its lease. A `GiveUp` or `RetryLater` of `act` means that nothing
  * happened, so the entry is taken back.
  */
 export async function once<Receipt>(
   database: Database,
   attempt: Job,
   step: string,
-  act: () => Promise<Receipt>
+  act: () => Promise<Receipt>,
+  signal: AbortSignal
 ): Promise<Receipt> {
   const entry = { job_id: attempt.id, step }
   const before: Effect | undefined = await database('effects').where(entry).first()
@@ -27,12 +29,26 @@ export async function once<Receipt>(
   const mine = { ...entry, fencing_token: attempt.fencing_token }
   const receipt = await act().catch(async error => {
     if (error instanceof GiveUp || error instanceof RetryLater)
-      await unblocked(() => database('effects').where(mine).delete())
+      await written(() => database('effects').where(mine).delete(), signal)
     throw error
   })
   const done = { receipt: JSON.stringify(receipt), done_at: Date.now() }
-  await unblocked(() => database('effects').where(mine).update(done))
+  await written(() => database('effects').where(mine).update(done), signal)
   return receipt
+}
+
+const pauseMilliseconds = 500
+
+/** Tries while the lease holds: a receipt that is not written means a second mail later. */
+async function written(statement: () => PromiseLike<unknown>, signal: AbortSignal) {
+  for (;;) {
+    try {
+      return await unblocked(statement)
+    } catch (error) {
+      if (signal.aborted) throw error
+      await setTimeout(pauseMilliseconds)
+    }
+  }
 }
 
 /** One statement, so that only the attempt that still holds the job can write the entry. */

@@ -54,6 +54,8 @@ export type Job = {
 
 /** How long a claim holds unless it is renewed. */
 export const leaseSeconds = 30
+/** How long the work of one attempt may take; the times in `.ebextensions` are longer. */
+export const attemptSeconds = 600
 
 export async function find(database: Database, id: number): Promise<Job | undefined> {
   return await database<Job>('jobs').where({ id }).first()

@@ -5,33 +5,57 @@ export type Lease = ReturnType<typeof keepLease>
 
 /** How often a lease is renewed: twice may fail before it runs out. */
 const beatSeconds = 10
+/** How long the work may take to end by itself once `signal` is aborted. */
+const graceSeconds = 5
 
 /**
  * Keeps an attempt's lease alive while its work runs. `signal` is aborted when the lease is lost
- * (another attempt has the job, or the database could not be reached for as long as the lease
- * holds) or when `stopping` is; what the work does after that is not recorded.
+ * (another attempt has the job, or the database has not answered for as long as the lease holds), when
+ * the attempt has taken too long, and when `stopping` is. What the work does after the lease is lost
+ * is not recorded.
  */
 export function keepLease({ database, log }: Services, attempt: jobs.Job, stopping?: AbortSignal) {
-  const lost = new AbortController()
+  const ended = new AbortController()
+  const signal = stopping ? AbortSignal.any([ended.signal, stopping]) : ended.signal
+  const lateAt = Date.now() + jobs.attemptSeconds * 1000
   let until = Date.now() + jobs.leaseSeconds * 1000
 
   async function beat(progress?: number) {
     const renewedAt = Date.now()
     try {
       if (await jobs.renew(database, attempt, progress))
-        until = renewedAt + jobs.leaseSeconds * 1000
-      else lost.abort(new Error('The lease was lost: another attempt has the job.'))
+        until = Math.max(until, renewedAt + jobs.leaseSeconds * 1000)
+      else ended.abort(new Error('The lease was lost: another attempt has the job.'))
     } catch (error) {
       log.warn({ err: error, job: attempt.id }, 'lease not renewed')
-      if (Date.now() > until) lost.abort(new Error('The lease ran out.', { cause: error }))
     }
   }
 
-  const timer = setInterval(beat, beatSeconds * 1000)
+  /** Does not wait for a beat, which hangs when the database does. */
+  function look() {
+    const now = Date.now()
+    if (now > until) ended.abort(new Error('The lease ran out: the database has not answered.'))
+    if (now > lateAt)
+      ended.abort(new Error(`The work has taken longer than ${jobs.attemptSeconds} s.`))
+  }
+
+  const timers = [setInterval(beat, beatSeconds * 1000), setInterval(look, 1000)]
+  const done = new AbortController()
+  const overstayed = new Promise<never>((_resolve, reject) => {
+    const wait = () => timers.push(setTimeout(() => reject(signal.reason), graceSeconds * 1000))
+    if (signal.aborted) wait()
+    else signal.addEventListener('abort', wait, { signal: done.signal })
+  })
+
   return {
-    signal: stopping ? AbortSignal.any([lost.signal, stopping]) : lost.signal,
+    signal,
+    /** Rejects when the work goes on although `signal` was aborted a while ago. */
+    overstayed,
     /** Renews at once and shows the person how far the work is, 0 to 100. */
     progress: (percent: number) => void beat(Math.max(0, Math.min(99, Math.floor(percent)))),
-    stop: () => clearInterval(timer)
+    stop() {
+      done.abort()
+      timers.forEach(clearTimeout)
+    }
   }
 }

@@ -4,7 +4,7 @@ import { once } from './effect.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind, Result, Tools } from './kind.ts'
-import { keepLease } from './lease.ts'
+import { keepLease, type Lease } from './lease.ts'
 import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import { longestDelaySeconds } from './sqs.ts'
 
@@ -36,7 +36,7 @@ export async function perform(
   const attempt = await claim(line, delivery)
   if (typeof attempt === 'string') return attempt
   const ending = await run(attempt, stopping)
-  const outcome = await settle(attempt, ending)
+  const outcome = await settle(attempt, ending, stopping)
   return report(attempt, ending, outcome)
 }
 
@@ -63,9 +63,8 @@ async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
   try {
     const kind = line.kinds.find(({ name }) => name === job.kind)
     if (!kind) throw new Error(`This worker knows no kind "${job.kind}"; deploy the worker first.`)
-    const result = await kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease))
-    lease.signal.throwIfAborted()
-    return { result }
+    const work = kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease))
+    return { result: await Promise.race([work, lease.overstayed]) }
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) }
   } finally {
@@ -73,7 +72,7 @@ async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
   }
 }
 
-function tools(attempt: Attempt, lease: ReturnType<typeof keepLease>): Tools {
+function tools(attempt: Attempt, lease: Lease): Tools {
   const { line, job } = attempt
   const { id, kind, attempts, email, language, token, waiting_at } = job
   return {
@@ -83,7 +82,9 @@ function tools(attempt: Attempt, lease: ReturnType<typeof keepLease>): Tools {
         return attempt.file
       }
     },
-    mail: { send: mail => once(line.database, job, 'mail', () => line.mail.send(mail)) },
+    mail: {
+      send: mail => once(line.database, job, 'mail', () => line.mail.send(mail), lease.signal)
+    },
     log: line.log.child({ job: id, kind, attempt: attempts }),
     job: {
       id,
@@ -99,13 +100,14 @@ function tools(attempt: Attempt, lease: ReturnType<typeof keepLease>): Tools {
   }
 }
 
-async function settle(attempt: Attempt, ending: Ending): Promise<Outcome> {
+async function settle(attempt: Attempt, ending: Ending, stopping?: AbortSignal): Promise<Outcome> {
   const { line, job } = attempt
   if ('result' in ending)
     return recorded('finished', await jobs.finish(line.database, job, ending.result))
   const { error } = ending
   if (error instanceof RetryLater) return await retryLater(attempt, error)
   if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
+  if (stopping?.aborted) return await interrupted(attempt, error)
   if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
 }
@@ -125,6 +127,11 @@ async function retryLater({ line, job }: Attempt, error: RetryLater): Promise<Ou
   const isMine = await jobs.postpone(line.database, job, describe(error), runAt)
   if (isMine && error.seconds <= longestDelaySeconds) await send(line, job, error.seconds)
   return recorded('retry later', isMine)
+}
+
+/** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
+async function interrupted({ line, job }: Attempt, error: Error): Promise<Outcome> {
+  return recorded('retry', await jobs.postpone(line.database, job, describe(error), Date.now()))
 }
 
 /** The attempt after which SQS moves the message to the dead-letter queue. */

@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { onBothDatabases } from '../../test/databases.ts'
+import { type Engine, eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as jobs from './job.ts'
+import type { Kind, Tools } from './kind.ts'
+import { perform } from './perform.ts'
+
+const last = (job: jobs.Job) => ({ job: job.id, receiveCount: 5 })
+const file = { key: 'a.pdf', name: '請求書.pdf', bytes: 3 }
+const stopped = new Error('The worker is stopping.')
+const forever = () => new Promise<never>(() => {})
+
+onBothDatabases(url => {
+  const open = (t: TestContext, work: Kind['perform']) => openEngine(t, url(), work)
+
+  test('an interrupted attempt is no failure, even on the last receive', async t => {
+    const stopping = new AbortController()
+    const engine = await open(t, async (_payload, { job }) => {
+      stopping.abort(stopped)
+      job.signal.throwIfAborted()
+      return {}
+    })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job), stopping.signal), 'retry')
+    const { state, attempts, sqs_message_id, error } = await reload(engine, job)
+    assert.deepEqual([state, attempts, sqs_message_id], ['retrying', 0, null])
+    assert.match(error ?? '', /worker is stopping/)
+  })
+
+  test('work that finishes after the order to stop is recorded', async t => {
+    const stopping = new AbortController()
+    const engine = await open(t, async () => {
+      stopping.abort(stopped)
+      await reload(engine, job)
+      return { file }
+    })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job), stopping.signal), 'finished')
+    assert.equal((await reload(engine, job)).file_key, 'a.pdf')
+  })
+
+  test('work that ignores the order to stop can not hold its attempt', async t => {
+    const stopping = new AbortController()
+    const engine = await open(t, async () => {
+      stopping.abort(stopped)
+      return await forever()
+    })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job), stopping.signal), 'retry')
+    assert.equal((await reload(engine, job)).state, 'retrying')
+  })
+
+  test('work that hangs is ended after ten minutes, and counts as a failure', async t => {
+    let tools: Tools | undefined
+    const engine = await open(t, async (_payload, given) => {
+      tools = given
+      return await forever()
+    })
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+    const job = await recordJob(engine)
+    const attempt = perform(engine, { job: job.id, receiveCount: 1 })
+    const { job: hand } = await eventually(() => tools)
+    for (let beats = 0; beats <= jobs.attemptSeconds / 20; beats += 1) {
+      t.mock.timers.setTime(Date.now() + 20_000)
+      await renewed(engine, job, () => hand.progress(1))
+    }
+    assert.equal(await attempt, 'retry')
+    assert.ok(hand.signal.aborted)
+    const { attempts, error } = await reload(engine, job)
+    assert.equal(attempts, 1)
+    assert.match(error ?? '', /^The work has taken longer than 600 s\./)
+  })
+})
+
+/** With the mocked clock no beat comes by itself at the right time. */
+async function renewed(engine: Engine, job: jobs.Job, beat: () => void) {
+  const isRenewed = async () => {
+    const { state, lease_until } = await reload(engine, job)
+    return state !== 'running' || lease_until === Date.now() + jobs.leaseSeconds * 1000
+  }
+  beat()
+  await eventually(isRenewed)
+}

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually, openEngine, recordJob } from '../../test/engine.ts'
+import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
+import { needs } from '../../test/needs.ts'
+import { startProxy } from '../../test/proxy.ts'
+import * as jobs from './job.ts'
+import { keepLease } from './lease.ts'
+
+const skip = needs('mariadbd')
+let mariadb: Mariadb
+before(async () => {
+  if (!skip) mariadb = await startMariadb()
+})
+after(() => mariadb?.stop())
+
+test('the lease is lost in time although the database never answers', { skip }, async t => {
+  const proxy = await startProxy(t, mariadb.url)
+  const engine = await openEngine(t, proxy.url, async () => ({}))
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  const claimed = (await jobs.claim(engine.database, await recordJob(engine))) as jobs.Job
+  const lease = keepLease(engine, claimed)
+  t.after(lease.stop)
+  proxy.silence(true)
+  lease.progress(1)
+  t.mock.timers.setTime(Date.now() + jobs.leaseSeconds * 1000)
+  assert.equal(lease.signal.aborted, false)
+  t.mock.timers.setTime(Date.now() + 1)
+  await eventually(() => lease.signal.aborted, 5)
+  assert.match(String(lease.signal.reason), /The lease ran out: the database has not answered/)
+})
