@@ -30,10 +30,32 @@ export async function enqueue(
 export async function send(line: Line, job: jobs.Job, delaySeconds = 0): Promise<jobs.Job> {
   try {
     const messageId = await line.queue.send(job.id, delaySeconds)
-    await jobs.sent(line.database, job, messageId)
+    await jobs.sent(line.database, job, messageId, delaySeconds)
     return { ...job, sqs_message_id: messageId }
   } catch (error) {
     line.log.warn({ err: error, job: job.id }, 'job not sent; the sweep will send it')
     return job
   }
+}
+
+/** A job to be sent, and when. */
+export type Parcel = { job: jobs.Job; delaySeconds: number }
+
+/** The same for as many jobs as one call to SQS takes; gives how many were sent. */
+export async function sendBatch({ database, queue, log }: Line, parcels: Parcel[]) {
+  let count = 0
+  try {
+    const messages = parcels.map(({ job, delaySeconds }) => ({ job: job.id, delaySeconds }))
+    const ids = await queue.sendBatch(messages)
+    for (const [index, { job, delaySeconds }] of parcels.entries()) {
+      const messageId = ids[index]
+      if (!messageId) continue
+      await jobs.sent(database, job, messageId, delaySeconds)
+      count += 1
+    }
+  } catch (error) {
+    const list = parcels.map(({ job }) => job.id)
+    log.warn({ err: error, jobs: list }, 'jobs not sent; the sweep will send them')
+  }
+  return count
 }

@@ -62,19 +62,40 @@ export async function find(database: Database, id: number): Promise<Job | undefi
 }
 
 export async function findByToken(database: Database, token: string): Promise<Job | undefined> {
-  return await database<Job>('jobs').where({ token }).first()
+  const job = await database<Job>('jobs').where({ token }).first()
+  // MySQL finds "abc" for "abc " as well: its collations ignore spaces at the end (PAD SPACE).
+  return job?.token === token ? job : undefined
 }
 
-/** Remembers the message that carries the job now. */
-export async function sent(database: Database, job: Job, messageId: string) {
-  const columns = { sqs_message_id: messageId, queued_at: Date.now() }
-  await unblocked(() => database('jobs').where({ id: job.id }).update(columns))
+/**
+ * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
+ * since (its attempt may be faster than the answer of SQS) keeps what the attempt has written.
+ */
+export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
+  const { id, fencing_token } = job
+  const columns = { sqs_message_id: messageId, queued_at: Date.now() + delaySeconds * 1000 }
+  await unblocked(() => database('jobs').where({ id, fencing_token }).update(columns))
+}
+
+/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message. */
+export async function take(database: Database, job: Job): Promise<boolean> {
+  const { id, fencing_token, queued_at } = job
+  const columns = { queued_at: Date.now(), sqs_message_id: null }
+  const same = { id, fencing_token, queued_at }
+  const untaken = () =>
+    database('jobs').where(same).whereIn('state', origins.cancelled).update(columns)
+  return (await unblocked(untaken)) === 1
 }
 
 /** Begins an attempt if the job waits for one: takes the lease and the next fencing token. */
-export async function claim(database: Database, job: Job): Promise<Job | undefined> {
+export async function claim(
+  database: Database,
+  job: Job,
+  messageId: string | null = job.sqs_message_id
+): Promise<Job | undefined> {
   const now = Date.now()
   const columns = {
+    sqs_message_id: messageId,
     attempts: job.attempts + 1,
     fencing_token: job.fencing_token + 1,
     lease_until: now + leaseSeconds * 1000,
@@ -82,7 +103,7 @@ export async function claim(database: Database, job: Job): Promise<Job | undefin
     progress: 0,
     started_at: now
   }
-  const won = await change(database, job, 'running', columns)
+  const won = await change(database, job, 'running', columns, isFree)
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
 
@@ -115,7 +136,19 @@ export async function retry(database: Database, attempt: Job, error: string) {
   return await change(database, attempt, 'retrying', { error, queued_at: Date.now() })
 }
 
-/** Not before `runAt`; the attempt is not counted, and the message of this one is used up. */
+/** Ends an attempt whose worker is dead; one that lives has renewed the lease and keeps its job. */
+export async function abandon(
+  database: Database,
+  job: Job,
+  to: 'retrying' | 'failed',
+  error: string
+) {
+  const now = Date.now()
+  const columns = to === 'failed' ? { finished_at: now } : { queued_at: now, sqs_message_id: null }
+  return await change(database, job, to, { error, ...columns }, isFree)
+}
+
+/** Not before `runAt`; the attempt is not counted, and its message is used up. */
 export async function postpone(database: Database, attempt: Job, error: string, runAt: number) {
   const attempts = attempt.attempts - 1
   const columns = { error, attempts, run_at: runAt, queued_at: runAt, sqs_message_id: null }
@@ -146,11 +179,17 @@ export async function cancel(database: Database, job: Job) {
  * The only statement that changes a state: one guarded UPDATE. It finds the row only while nobody
  * else has begun an attempt (fencing token), so a stale attempt changes nothing and gets false.
  */
-async function change(database: Database, job: Job, to: State, columns: Partial<Job>) {
+async function change(
+  database: Database,
+  job: Job,
+  to: State,
+  columns: Partial<Job>,
+  guard?: (row: Knex.QueryBuilder) => void
+) {
   const { id, fencing_token } = job
   const guarded = () => {
     const row = database('jobs').where({ id, fencing_token }).whereIn('state', origins[to])
-    if (to === 'running') row.where(free => isFree(free))
+    if (guard) row.where(guard)
     return row.update({ lease_until: null, ...columns, state: to })
   }
   return (await unblocked(guarded)) === 1

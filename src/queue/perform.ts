@@ -9,7 +9,7 @@ import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import { longestDelaySeconds } from './sqs.ts'
 
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
-export type Delivery = { job: number; receiveCount: number }
+export type Delivery = { job: number; receiveCount: number; messageId?: string }
 
 export type Line = Services & { kinds: Kind[] }
 
@@ -47,7 +47,7 @@ async function claim(line: Line, delivery: Delivery): Promise<Attempt | Outcome>
   const isDue = (job.run_at ?? 0) <= Date.now()
   // A job that has killed its worker so often is left to the sweep, which fails it.
   const isDeadly = job.state === 'running' && job.attempts >= line.config.MAX_RECEIVES
-  const claimed = isDue && !isDeadly && (await jobs.claim(line.database, job))
+  const claimed = isDue && !isDeadly && (await jobs.claim(line.database, job, delivery.messageId))
   if (!claimed) return 'busy'
   const { id, kind, attempts } = claimed
   line.log.info({ job: id, kind, attempt: attempts }, 'job started')

@@ -1,4 +1,9 @@
-import { GetQueueAttributesCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  GetQueueAttributesCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient
+} from '@aws-sdk/client-sqs'
 import { awsPlace } from '../aws.ts'
 import type { Config } from '../config.ts'
 
@@ -6,6 +11,11 @@ export type Queue = ReturnType<typeof openQueue>
 
 /** The longest that SQS delays a message. */
 export const longestDelaySeconds = 900
+/** The most messages that one call to SQS sends. */
+export const batchSize = 10
+
+/** Which job a message carries, and after how long it becomes visible. */
+export type Message = { job: number; delaySeconds: number }
 
 /** The queue at `QUEUE_URL`. Its messages carry a job's id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
@@ -13,7 +23,10 @@ export function openQueue(config: Config) {
   const sqs = new SQSClient({
     ...awsPlace(config, 'SQS'),
     useQueueUrlAsEndpoint: false,
-    requestHandler: { connectionTimeout: 2000, requestTimeout: 5000, throwOnRequestTimeout: true }
+    // A person waits for the answer, and the sweep sends what was not sent: no second try. The sweep
+    // gives a sending 5 s before it takes the job for unsent.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true }
   })
   return {
     /** Puts the id of a job on the queue; gives the id of the message. */
@@ -24,13 +37,32 @@ export function openQueue(config: Config) {
       return MessageId as string
     },
 
-    /** How many messages there are: visible, in flight and delayed (approximately, says SQS). */
+    /** Sends ten at most; gives the ids of their messages, none where SQS refused one. */
+    async sendBatch(messages: Message[]): Promise<(string | undefined)[]> {
+      const Entries = messages.map(({ job, delaySeconds }, index) => ({
+        Id: String(index),
+        MessageBody: JSON.stringify({ job }),
+        DelaySeconds: delaySeconds
+      }))
+      const command = new SendMessageBatchCommand({ QueueUrl, Entries })
+      const { Successful = [] } = await sqs.send(command)
+      const ids = new Map(Successful.map(({ Id, MessageId }) => [Id, MessageId]))
+      return Entries.map(({ Id }) => ids.get(Id))
+    },
+
+    /** How many messages there are of each sort (approximately, says SQS). */
+    async counts() {
+      const AttributeNames = [...attributeNames]
+      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames })
+      const { Attributes = {} } = await sqs.send(command)
+      const [visible, inFlight, delayed] = attributeNames.map(name => Number(Attributes[name] ?? 0))
+      return { visible, inFlight, delayed } as Record<'visible' | 'inFlight' | 'delayed', number>
+    },
+
+    /** How many messages there are. */
     async depth(): Promise<number> {
-      const AttributeNames = depths.map(name => name)
-      const { Attributes = {} } = await sqs.send(
-        new GetQueueAttributesCommand({ QueueUrl, AttributeNames })
-      )
-      return depths.reduce((sum, name) => sum + Number(Attributes[name] ?? 0), 0)
+      const { visible, inFlight, delayed } = await this.counts()
+      return visible + inFlight + delayed
     },
 
     close() {
@@ -39,7 +71,7 @@ export function openQueue(config: Config) {
   }
 }
 
-const depths = [
+const attributeNames = [
   'ApproximateNumberOfMessages',
   'ApproximateNumberOfMessagesNotVisible',
   'ApproximateNumberOfMessagesDelayed'

@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts'
-import { send } from './enqueue.ts'
+import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
+import { batchSize, longestDelaySeconds } from './sqs.ts'
 
 /** What a sweep did, in numbers of jobs. */
 export type Swept = { sent: number; released: number; failed: number }
@@ -8,85 +9,132 @@ export type Swept = { sent: number; released: number; failed: number }
 const second = 1000
 /** A web tier that died between the row and the message has had this long. */
 const unsentAfter = 5 * second
-/** The counts of SQS lag by up to a minute (SQS Developer Guide), so an empty queue is believed only after two. */
+/** The counts of SQS lag by up to a minute (SQS Developer Guide), so they are believed only after two. */
 const lostAfter = 120 * second
-/** A message that nobody saw for so long is sent again even while the queue is not empty. */
+/** A message that nobody saw for so long is sent again whatever else is on the queue. */
 const forgottenAfter = 3600 * second
-const batch = 500
+const most = 500
 
 /**
  * Puts back on the queue what should be there and is not, and ends the attempts whose worker died.
  * Safe at any time and any number at once: a message too many finds its job taken or finished.
  */
 export async function sweep(line: Services): Promise<Swept> {
-  const { released, failed } = await releaseAbandoned(line)
-  const sent = await sendStranded(line)
-  return { sent, released, failed }
+  const { released, failed } = await endAbandoned(line)
+  await sendAll(line, released.map(now))
+  const stranded = await findStranded(line)
+  const sent = await sendAll(line, stranded.map(now), few => take(line, few))
+  return { sent, released: released.length, failed }
 }
 
-async function releaseAbandoned(line: Services) {
-  const now = Date.now()
-  const abandoned = await line
-    .database<jobs.Job>('jobs')
+async function endAbandoned({ database, config }: Services) {
+  const abandoned = await database<jobs.Job>('jobs')
     .where('state', 'running')
-    .where('lease_until', '<', now)
-    .limit(batch)
-  let released = 0
+    .where('lease_until', '<', Date.now())
+    .limit(most)
+  const released: jobs.Job[] = []
   let failed = 0
   for (const job of abandoned) {
-    if (job.attempts >= line.config.MAX_RECEIVES) failed += Number(await failAbandoned(line, job))
-    else if (await jobs.retry(line.database, job, died))
-      released += Number(!!(await send(line, job)))
+    const last = `${died} It happened ${job.attempts} times.`
+    if (job.attempts >= config.MAX_RECEIVES)
+      failed += Number(await jobs.abandon(database, job, 'failed', last))
+    else if (await jobs.abandon(database, job, 'retrying', died)) released.push(job)
   }
   return { released, failed }
 }
 
 const died = 'The worker died in the middle of the work, or lost the database.'
 
-async function failAbandoned(line: Services, job: jobs.Job) {
-  return await jobs.fail(line.database, job, `${died} It happened ${job.attempts} times.`)
-}
-
-async function sendStranded(line: Services) {
+async function findStranded(line: Services): Promise<jobs.Job[]> {
   const now = Date.now()
-  const isEmpty = await isQueueEmpty(line)
-  const stranded = await line
+  const isLost = await isQueueBare(line)
+  return await line
     .database<jobs.Job>('jobs')
     .whereIn('state', ['waiting', 'retrying'])
     .where('queued_at', '<', now - unsentAfter)
+    .where(due => due.whereNull('run_at').orWhere('run_at', '<=', now))
     .where(lost => {
       lost.whereNull('sqs_message_id')
-      lost.orWhere('queued_at', '<', now - (isEmpty ? lostAfter : forgottenAfter))
+      lost.orWhere('queued_at', '<', now - (isLost ? lostAfter : forgottenAfter))
     })
     .orderBy('id')
-    .limit(batch)
-  let sent = 0
-  for (const job of stranded) if ((await send(line, job)) !== job) sent += 1
-  return sent
+    .limit(most)
 }
 
-async function isQueueEmpty(line: Services) {
+/**
+ * Whether no message of a job that is due is on the queue. What else is there can be counted: one
+ * message in flight for each attempt, one for the tick that runs this sweep, and one delayed for each
+ * job that waits for its time. If there are more, some may belong to the jobs that seem to be lost.
+ */
+async function isQueueBare({ queue, database, log }: Services) {
   try {
-    return (await line.queue.depth()) === 0
+    const { visible, inFlight, delayed } = await queue.counts()
+    if (visible > 0) return false
+    const { running, retrying } = await countElsewhere(database)
+    return inFlight <= running + 1 && delayed <= retrying
   } catch (error) {
-    line.log.warn({ err: error }, 'depth of the queue unknown; allow sqs:GetQueueAttributes')
+    log.warn({ err: error }, 'depth of the queue unknown; allow sqs:GetQueueAttributes')
     return false
   }
 }
 
+async function countElsewhere(database: Services['database']) {
+  const rows = await database('jobs')
+    .select('state')
+    .count('* as count')
+    .where('state', 'running')
+    .orWhere(row => row.where('state', 'retrying').where('run_at', '>', Date.now()))
+    .groupBy('state')
+  const { running = 0, retrying = 0 } = Object.fromEntries(
+    rows.map(({ state, count }) => [state, Number(count)])
+  )
+  return { running, retrying }
+}
+
 /**
  * For a queue that has forgotten everything (the stand-in does at each start): sends every
- * unfinished job again, the ones in an attempt for when their lease has run out.
+ * unfinished job again, the ones in an attempt for when their lease has run out. What is due beyond
+ * the longest delay of SQS is left to the sweep. Gives how many were sent.
  */
 export async function resendAll(line: Services): Promise<number> {
   const unfinished = await line
     .database<jobs.Job>('jobs')
     .whereIn('state', ['waiting', 'retrying', 'running'])
     .orderBy('id')
-  for (const job of unfinished) {
-    const dueAt = job.state === 'running' ? job.lease_until : job.run_at
-    const delay = Math.ceil(((dueAt ?? 0) - Date.now()) / second)
-    await send(line, job, Math.max(0, Math.min(900, delay)))
+  const parcels = unfinished.map(whenDue)
+  return await sendAll(
+    line,
+    parcels.filter(({ delaySeconds }) => delaySeconds <= longestDelaySeconds)
+  )
+}
+
+function now(job: jobs.Job): Parcel {
+  return { job, delaySeconds: 0 }
+}
+
+function whenDue(job: jobs.Job): Parcel {
+  const dueAt = job.state === 'running' ? job.lease_until : job.run_at
+  return { job, delaySeconds: Math.max(0, Math.ceil(((dueAt ?? 0) - Date.now()) / second)) }
+}
+
+/** In batches, until SQS does not take one: the next sweep goes on. `pick` may leave some out. */
+async function sendAll(
+  line: Services,
+  parcels: Parcel[],
+  pick = async (few: Parcel[]) => few
+): Promise<number> {
+  let sent = 0
+  for (let start = 0; start < parcels.length; start += batchSize) {
+    const few = await pick(parcels.slice(start, start + batchSize))
+    const count = few.length > 0 ? await sendBatch(line, few) : 0
+    sent += count
+    if (count < few.length) break
   }
-  return unfinished.length
+  return sent
+}
+
+/** Those that no other sweep is about to send. */
+async function take({ database }: Services, parcels: Parcel[]) {
+  const taken = await Promise.all(parcels.map(({ job }) => jobs.take(database, job)))
+  return parcels.filter((_, index) => taken[index])
 }

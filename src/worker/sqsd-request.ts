@@ -24,7 +24,12 @@ export function readDelivery({ body, headers }: FastifyRequest): Delivery | unde
   const message = parse(String(body))
   if (!Value.Check(Body, message)) return undefined
   const count = Number(headers['x-aws-sqsd-receive-count'])
-  return { job: message.job, receiveCount: count >= 1 ? Math.floor(count) : 1 }
+  const messageId = headers['x-aws-sqsd-msgid']
+  return {
+    job: message.job,
+    receiveCount: count >= 1 ? Math.floor(count) : 1,
+    ...(typeof messageId === 'string' && messageId.length <= 100 ? { messageId } : {})
+  }
 }
 
 function parse(text: string): unknown {
