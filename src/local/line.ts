@@ -4,6 +4,7 @@ import { type LocalConfig, readConfig } from '../config.ts'
 import { migrate } from '../database.ts'
 import { kinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
+import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
@@ -22,7 +23,8 @@ const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
 /**
  * The whole line on one machine: SQS and S3, SES with its mailbox, web tier, worker tier and sqsd, in
  * one process, so that killing it kills all of it. Port 0 is any free one. What an earlier process
- * left unfinished is sent again, since the queue's stand-in forgets.
+ * left unfinished is sent again, since the queue's stand-in forgets; a job in whose work the process
+ * has died five times is failed instead (docs/states.md).
  */
 export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
   const opened: (() => Promise<unknown>)[] = []
@@ -96,7 +98,10 @@ function environment(local: LocalConfig, aws: { endpoint: string; queueUrl: stri
   }
 }
 
-/** As .ebextensions/30-worker-sqsd.config, but nobody waits long on a laptop. */
+/**
+ * As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. Five receives
+ * must still outlast a lease, or the message of a job whose worker died is used up before it ends.
+ */
 function sqsdSettings(queueUrl: string, workerUrl: string) {
   return {
     queueUrl,
@@ -104,7 +109,9 @@ function sqsdSettings(queueUrl: string, workerUrl: string) {
     httpConnections: 5,
     inactivityTimeoutSeconds: 630,
     visibilityTimeoutSeconds: 720,
-    errorVisibilityTimeoutSeconds: 3,
+    connectTimeoutSeconds: 10,
+    errorVisibilityTimeoutSeconds: Math.ceil(leaseSeconds / (maxReceives - 1)),
+    retentionPeriodSeconds: 1_209_600,
     waitTimeSeconds: 1,
     drainSeconds: 20,
     cronFile
