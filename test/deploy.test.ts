@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
+import { attemptSeconds, leaseSeconds } from '../src/queue/job.ts'
 import { readCronFile } from '../src/sqsd/cron-file.ts'
 import { needs, programPath } from './needs.ts'
 
@@ -23,13 +24,27 @@ const nginx = read('.platform/nginx/conf.d/10-app.conf')
 test('each timeout is longer than the one it contains', () => {
   const sqsd = options('30-worker-sqsd.config')['aws:elasticbeanstalk:sqsd']
   const proxy = Number(/proxy_read_timeout (\d+)s;/.exec(nginx)?.[1])
-  const order = [sqsd.ConnectTimeout, 600, sqsd.InactivityTimeout, proxy, sqsd.VisibilityTimeout]
+  const inside = [sqsd.ConnectTimeout, attemptSeconds, sqsd.InactivityTimeout]
+  const order = [...inside, proxy, sqsd.VisibilityTimeout]
   assert.deepEqual(
     order,
     order.toSorted((a, b) => a - b)
   )
   assert.equal(new Set(order).size, order.length)
   assert.ok(sqsd.ErrorVisibilityTimeout > 2)
+})
+
+test('the worker tier and its queue agree on how often a message comes', () => {
+  const environment = 'aws:elasticbeanstalk:application:environment'
+  const receives = Number(options('10-common.config')[environment].MAX_RECEIVES)
+  const { MaxRetries } = options('30-worker-sqsd.config')['aws:elasticbeanstalk:sqsd']
+  assert.equal(MaxRetries, receives)
+  assert.match(read('.env.example'), new RegExp(`^MAX_RECEIVES=${receives}$`, 'm'))
+})
+
+test('a message comes again for longer than the lease of a worker that died', () => {
+  const sqsd = options('30-worker-sqsd.config')['aws:elasticbeanstalk:sqsd']
+  assert.ok(sqsd.ErrorVisibilityTimeout * (sqsd.MaxRetries - 1) > leaseSeconds)
 })
 
 test('every file for Beanstalk is valid YAML and names nothing that one tier lacks', () => {
