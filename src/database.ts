@@ -40,13 +40,15 @@ const migrationSource = {
  * so at the same moment, so one goes after the other.
  */
 export async function migrate(database: Database) {
-  const latest = () => database.migrate.latest({ migrationSource })
-  if (database.client.dialect !== 'mysql') return void (await latest())
-  await oneAtATime(database, async () => {
-    // Knex's own lock is a row, which stays when a migration is killed; nobody else can hold it here.
-    await database.migrate.forceFreeMigrationsLock({ migrationSource })
-    await latest()
-  })
+  const isMysql = database.client.dialect === 'mysql'
+  if (isMysql) await oneAtATime(database, () => migrateMysql(database))
+  else await database.migrate.latest({ migrationSource })
+}
+
+/** Knex's own lock is a row that stays when a migration is killed. Nobody else can hold it here. */
+async function migrateMysql(database: Database) {
+  await database.migrate.forceFreeMigrationsLock({ migrationSource })
+  await database.migrate.latest({ migrationSource })
 }
 
 const lockName = 'beanline-migrate'

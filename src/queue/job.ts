@@ -79,12 +79,10 @@ export async function sent(database: Database, job: Job, messageId: string, dela
 
 /** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message. */
 export async function take(database: Database, job: Job): Promise<boolean> {
-  const { id, fencing_token, queued_at } = job
+  const { id, state, fencing_token, queued_at } = job
+  const untaken = { id, state, fencing_token, queued_at }
   const columns = { queued_at: Date.now(), sqs_message_id: null }
-  const same = { id, fencing_token, queued_at }
-  const untaken = () =>
-    database('jobs').where(same).whereIn('state', origins.cancelled).update(columns)
-  return (await unblocked(untaken)) === 1
+  return (await unblocked(() => database('jobs').where(untaken).update(columns))) === 1
 }
 
 /** Begins an attempt if the job waits for one: takes the lease and the next fencing token. */

@@ -28,6 +28,18 @@ export function openQueue(config: Config) {
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true }
   })
+
+  /** How many messages there are of each sort (approximately, says SQS). */
+  async function counts() {
+    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
+    const { Attributes = {} } = await sqs.send(command)
+    return {
+      visible: Number(Attributes['ApproximateNumberOfMessages']),
+      inFlight: Number(Attributes['ApproximateNumberOfMessagesNotVisible']),
+      delayed: Number(Attributes['ApproximateNumberOfMessagesDelayed'])
+    }
+  }
+
   return {
     /** Puts the id of a job on the queue; gives the id of the message. */
     async send(jobId: number, delaySeconds = 0): Promise<string> {
@@ -50,18 +62,11 @@ export function openQueue(config: Config) {
       return Entries.map(({ Id }) => ids.get(Id))
     },
 
-    /** How many messages there are of each sort (approximately, says SQS). */
-    async counts() {
-      const AttributeNames = [...attributeNames]
-      const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames })
-      const { Attributes = {} } = await sqs.send(command)
-      const [visible, inFlight, delayed] = attributeNames.map(name => Number(Attributes[name] ?? 0))
-      return { visible, inFlight, delayed } as Record<'visible' | 'inFlight' | 'delayed', number>
-    },
+    counts,
 
-    /** How many messages there are. */
+    /** How many messages there are in all. */
     async depth(): Promise<number> {
-      const { visible, inFlight, delayed } = await this.counts()
+      const { visible, inFlight, delayed } = await counts()
       return visible + inFlight + delayed
     },
 
@@ -70,9 +75,3 @@ export function openQueue(config: Config) {
     }
   }
 }
-
-const attributeNames = [
-  'ApproximateNumberOfMessages',
-  'ApproximateNumberOfMessagesNotVisible',
-  'ApproximateNumberOfMessagesDelayed'
-] as const

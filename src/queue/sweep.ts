@@ -21,9 +21,9 @@ const most = 500
  */
 export async function sweep(line: Services): Promise<Swept> {
   const { released, failed } = await endAbandoned(line)
-  await sendAll(line, released.map(now))
+  await sendAll(line, released.map(atOnce))
   const stranded = await findStranded(line)
-  const sent = await sendAll(line, stranded.map(now), few => take(line, few))
+  const sent = await sendAll(line, stranded.map(atOnce), few => take(line, few))
   return { sent, released: released.length, failed }
 }
 
@@ -108,7 +108,7 @@ export async function resendAll(line: Services): Promise<number> {
   )
 }
 
-function now(job: jobs.Job): Parcel {
+function atOnce(job: jobs.Job): Parcel {
   return { job, delaySeconds: 0 }
 }
 
