@@ -45,8 +45,10 @@ function control({ options, rows, ...about }: Field, value: string, attributes: 
         html`<option value="${key}"${key === value && html` selected`}>${label}</option>`
     )}</select>`
   if (rows) return html`<textarea ${attributes} rows="${rows}">\n${value}</textarea>`
-  const { type = 'text', inputmode, autocomplete = 'off', placeholder } = about
-  return html`<input ${attributes} type="${type}" value="${value}" autocomplete="${autocomplete}"${
+  const { type = 'text', inputmode, autocomplete, placeholder } = about
+  return html`<input ${attributes} type="${type}" value="${value}"${
+    autocomplete && html` autocomplete="${autocomplete}"`
+  }${
     inputmode && html` inputmode="${inputmode}"`
   }${placeholder && html` placeholder="${placeholder}"`}>`
 }

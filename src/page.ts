@@ -7,6 +7,8 @@ export type Page = {
   body: Html
   /** The path of this page, for the language switch. */
   path?: string
+  /** The form of this page: the language switch sends it, so that nothing typed is lost. */
+  formId?: string
   /** A script of ours in /assets; the page must work without it. */
   script?: string
   /** Without JavaScript the page is loaded again after so many seconds. */
@@ -14,7 +16,8 @@ export type Page = {
 }
 
 /** A whole page: head, header with the language switch, body, footer. */
-export function page({ title, language, body, path = '/', script, refreshSeconds }: Page): string {
+export function page(about: Page): string {
+  const { title, language, body, script, refreshSeconds } = about
   const t = speak(language)
   const whole = html`<!doctype html>
 <html lang="${language}">
@@ -31,7 +34,7 @@ ${script && html`<script type="module" src="/assets/${script}"></script>`}
 <body>
 <header class="top">
 <a class="brand" href="/"><img src="/assets/icon.svg" alt="" width="28" height="28"> Beanline</a>
-<nav aria-label="${t('言語', 'Language')}">${languageSwitch(language, path)}</nav>
+<nav aria-label="${t('言語', 'Language')}">${languageSwitch(about)}</nav>
 </header>
 <main>${body}</main>
 <footer class="foot">${t('時間のかかる仕事を、待たせずに。', 'Slow work, without the wait.')}</footer>
@@ -40,8 +43,13 @@ ${script && html`<script type="module" src="/assets/${script}"></script>`}
   return whole.text
 }
 
-function languageSwitch(language: Language, path: string) {
-  return language === 'ja'
-    ? html`<a href="${path}?lang=en" hreflang="en" lang="en">English</a>`
-    : html`<a href="${path}?lang=ja" hreflang="ja" lang="ja">日本語</a>`
+function languageSwitch({ language, path = '/', formId }: Page) {
+  const [other, name] = language === 'ja' ? ['en', 'English'] : ['ja', '日本語']
+  if (!formId) {
+    const href = `${path}${path.includes('?') ? '&' : '?'}lang=${other}`
+    return html`<a href="${href}" hreflang="${other}" lang="${other}">${name}</a>`
+  }
+  // Enter in a field presses the first button of the form, which must not be the switch.
+  return html`<button form="${formId}" class="default-action" tabindex="-1" aria-hidden="true"></button>
+<button form="${formId}" class="link" name="action" value="lang-${other}" lang="${other}">${name}</button>`
 }

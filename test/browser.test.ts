@@ -71,4 +71,17 @@ for (const javaScript of [true, false]) {
       []
     )
   })
+
+  test(`switching the language ${how} JavaScript keeps what was typed`, { skip }, async t => {
+    const line = await openLine(t)
+    const { page } = await openPage(t, { javaScriptEnabled: javaScript })
+    await page.goto(`${line.webUrl}/new/invoice`)
+    await fillIn(page)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByRole('button', { name: 'Create invoice' }).waitFor()
+    assert.equal(await fieldOf(page, 'recipient.name').inputValue(), '髙﨑商店')
+    assert.equal(await fieldOf(page, 'lines.0.unitPrice').inputValue(), '28,400')
+    await page.goto(line.webUrl)
+    assert.equal(await page.locator('html').getAttribute('lang'), 'en')
+  })
 }

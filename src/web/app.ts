@@ -11,7 +11,7 @@ import { errorPage } from './error-page.ts'
 import { formRoutes } from './forms.ts'
 import { homeRoutes } from './home.ts'
 import { statusRoutes } from './status.ts'
-import { languageOf, rememberLanguage } from './visitor.ts'
+import { languageOf, rememberChoice } from './visitor.ts'
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -42,7 +42,7 @@ export async function buildWeb(line: Line) {
     prefix: '/assets/',
     maxAge: '1h'
   })
-  app.addHook('onRequest', rememberLanguage)
+  app.addHook('onRequest', rememberChoice)
 
   app.setNotFoundHandler((request, reply) => showError(request, reply, 404))
   app.setErrorHandler((error: FastifyError, request, reply) => {

@@ -11,11 +11,16 @@ export function languageOf({ query, headers }: FastifyRequest): Language {
   return remembered ?? preferredLanguage(headers['accept-language'])
 }
 
-/** Remembers the choice of `?lang=` for a year. */
-export async function rememberLanguage(request: FastifyRequest, reply: FastifyReply) {
-  const { lang } = request.query as { lang?: unknown }
-  if (lang === 'ja' || lang === 'en')
-    reply.header('set-cookie', `lang=${lang}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`)
+/** Remembers the choice of `?lang=`. */
+export async function rememberChoice({ query }: FastifyRequest, reply: FastifyReply) {
+  const { lang } = query as { lang?: unknown }
+  if (lang === 'ja' || lang === 'en') rememberLanguage(reply, lang)
+}
+
+/** For a year. */
+export function rememberLanguage(reply: FastifyReply, language: Language) {
+  const cookie = `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`
+  reply.header('set-cookie', cookie)
 }
 
 /**

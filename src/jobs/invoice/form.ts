@@ -34,7 +34,7 @@ function recipient(view: FormView): Html {
     ['御中', t('御中（会社・団体）', '御中 (company)')],
     ['様', t('様（個人）', '様 (person)')]
   ]
-  return html`${field(view, { name: 'recipient.name', label: t('宛名', 'Name'), span: 8, autocomplete: 'off' })}
+  return html`${field(view, { name: 'recipient.name', label: t('宛名', 'Name'), span: 8 })}
 ${field(view, { name: 'recipient.honorific', label: t('敬称', 'Honorific'), span: 4, options: honorifics })}
 ${field(view, { name: 'recipient.postalCode', label: t('郵便番号', 'Postal code'), optional: true, span: 4, placeholder: '100-0001' })}
 ${field(view, { name: 'recipient.address', label: t('住所', 'Address'), optional: true, rows: 2, span: 8 })}`

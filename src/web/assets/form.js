@@ -4,7 +4,7 @@ document
   ?.closest('form')
   .addEventListener('submit', async event => {
     const { submitter, target: form } = event
-    const isEdit = submitter?.name === 'action'
+    const isEdit = /^(add|remove)-/.test(submitter?.value)
     if (!isEdit) return
     event.preventDefault()
     const body = new URLSearchParams(new FormData(form, submitter))

@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { field, problemList } from '../form.ts'
+import { type Html, html } from '../html.ts'
+import { speak } from '../language.ts'
+import { page } from '../page.ts'
+import type { FormView, Kind } from '../queue/kind.ts'
+
+const formId = 'order'
+
+/** The form of a kind, with what was typed and what is wrong with it. */
+export function formPage(kind: Kind, view: FormView): string {
+  const { language, values, problems } = view
+  const t = speak(language)
+  const title = kind.title[language]
+  const path = `/new/${kind.name}`
+  const body = html`<h1>${title}</h1>
+<p class="lead">${kind.summary[language]}</p>
+${problemList(view)}
+<form method="post" action="${path}" id="${formId}" novalidate>
+<input type="hidden" name="submission" value="${values['submission'] || randomUUID()}">
+${problems.length > 0 && html`<input type="hidden" name="checked" value="yes">`}
+${kind.form.fields(view)}
+<fieldset>
+<legend>${t('お届け先', 'Delivery')}</legend>
+<div class="grid">${deliveryFields(view)}</div>
+</fieldset>
+<p class="submit"><button type="submit" class="primary">${t('この内容で作成する', `Create ${title.toLowerCase()}`)}</button></p>
+</form>`
+  const shown = problems.length > 0 ? `${t('エラー', 'Error')}: ${title}` : title
+  return page({ title: shown, language, path, formId, body, script: 'form.js' })
+}
+
+function deliveryFields(view: FormView): Html {
+  const t = speak(view.language)
+  const email = t('メールアドレス', 'Email address')
+  const hint = t('できあがりのお知らせをお送りします。', 'Where we send the link.')
+  const language = t('書類とメールの言語', 'Language of document and mail')
+  return html`${field(view, { name: 'email', label: email, hint, type: 'email', autocomplete: 'email', span: 8 })}
+${field(view, {
+  name: 'language',
+  label: language,
+  span: 4,
+  options: [
+    ['ja', '日本語'],
+    ['en', 'English']
+  ]
+})}`
+}
