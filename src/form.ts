@@ -16,13 +16,11 @@ export type Field = {
   optional?: boolean
   /** Its width on a wide screen, in twelfths of the form. */
   span?: number
-  /** The label is read to those who don't see the column's head, and hidden from the others. */
-  isLabelHidden?: boolean
 }
 
 /** One field with its label, hint, what was typed, and what is wrong with it right below. */
 export function field({ values, problems, language }: FormView, about: Field): Html {
-  const { name, label, hint, span = 12, optional, isLabelHidden } = about
+  const { name, label, hint, span = 12, optional } = about
   const id = idOf(name)
   const wrong = problems.filter(({ path }) => path === name).map(p => p.sentence[language])
   const note = optional && (language === 'ja' ? '任意' : 'optional')
@@ -31,7 +29,7 @@ export function field({ values, problems, language }: FormView, about: Field): H
     described.length > 0 && html` aria-describedby="${described.join(' ')}"`
   }${wrong.length > 0 && html` aria-invalid="true"`}`
   return html`<div class="field span-${span}">
-<label for="${id}"${isLabelHidden && html` class="narrow-only"`}>${label}${note && html` <small>${note}</small>`}</label>
+<label for="${id}">${label}${note && html` <small>${note}</small>`}</label>
 ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
 ${control(about, values[name] ?? '', attributes)}
 ${wrong.length > 0 && html`<p class="error" id="${id}-error">${wrong.join(' ')}</p>`}

@@ -28,6 +28,11 @@ async function send(webUrl: string, fields: Record<string, string>, headers = {}
   return await fetch(`${webUrl}/new/invoice`, { method: 'POST', body, redirect: 'manual', headers })
 }
 
+/** Without the one that the script copies. */
+function rowsIn(page: string) {
+  return page.replace(/<template>.*<\/template>/s, '').match(/role="group"/g)?.length
+}
+
 async function countJobs(line: Awaited<ReturnType<typeof openLine>>) {
   const [row] = await line.line.database('jobs').count({ count: '*' })
   return Number(row?.['count'])
@@ -91,10 +96,10 @@ test('rules beyond the schema have their place beside the field, too', async t =
 test('lines are added and removed without JavaScript, and nothing typed is lost', async t => {
   const line = await openLine(t)
   const added = await (await send(line.webUrl, { ...form, action: 'add-line' })).text()
-  assert.equal(added.match(/role="group"/g)?.length, 3)
+  assert.equal(rowsIn(added), 3)
   assert.ok(added.includes('value="髙﨑商店"'))
   const removed = await (await send(line.webUrl, { ...form, action: 'remove-line-0' })).text()
-  assert.equal(removed.match(/role="group"/g)?.length, 1)
+  assert.equal(rowsIn(removed), 1)
   assert.ok(!removed.includes('value="生豆"'))
   assert.equal(await countJobs(line), 0)
 })

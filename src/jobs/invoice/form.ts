@@ -1,11 +1,9 @@
-import { field, idOf } from '../../form.ts'
+import { field } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
 import { editLines, linesIn } from './line-fields.ts'
-
-/** How many empty lines a new form shows. */
-const firstLines = 3
+import { lineRows } from './line-form.ts'
 
 /** The form of an invoice. Lines are added and removed by buttons that work without JavaScript, too. */
 export const form: Form = { fields, read, edit: editLines }
@@ -48,40 +46,6 @@ ${field(view, { name: 'issuer.registrationNumber', label: t('登録番号', 'Reg
 ${field(view, { name: 'issuer.postalCode', label: t('郵便番号', 'Postal code'), optional: true, span: 4, autocomplete: 'postal-code' })}
 ${field(view, { name: 'issuer.address', label: t('住所', 'Address'), rows: 2, span: 8, autocomplete: 'street-address' })}
 ${field(view, { name: 'issuer.phone', label: t('電話番号', 'Phone'), type: 'tel', optional: true, span: 4, autocomplete: 'tel' })}`
-}
-
-function lineRows(view: FormView): Html {
-  const t = speak(view.language)
-  const count = linesIn(view.values).length || firstLines
-  const problem = view.problems.find(({ path }) => path === 'lines')
-  const rows = Array.from({ length: count }, (_, index) => lineRow(view, index, count > 1))
-  return html`<div id="${idOf('lines')}" tabindex="-1">
-${problem && html`<p class="error">${problem.sentence[view.language]}</p>`}
-<div class="rows">${rows}</div>
-<p><button type="submit" name="action" value="add-line" data-add-row>${t('＋ 行を追加', '＋ Add a line')}</button></p>
-</div>`
-}
-
-function lineRow(view: FormView, index: number, isRemovable: boolean): Html {
-  const t = speak(view.language)
-  const name = (cell: string) => `lines.${index}.${cell}`
-  const rates: [string, string][] = [
-    ['10', '10%'],
-    ['8', t('8%（軽減）', '8% (reduced)')],
-    ['0', t('0%（対象外）', '0% (exempt)')]
-  ]
-  const isLabelHidden = index > 0
-  return html`<div class="row grid" role="group" aria-label="${t(`${index + 1}行目`, `Line ${index + 1}`)}">
-${field(view, { name: name('description'), label: t('摘要', 'Description'), span: 4, isLabelHidden })}
-${field(view, { name: name('quantity'), label: t('数量', 'Quantity'), inputmode: 'decimal', span: 2, isLabelHidden })}
-${field(view, { name: name('unit'), label: t('単位', 'Unit'), span: 1, isLabelHidden })}
-${field(view, { name: name('unitPrice'), label: t('単価（税抜）', 'Unit price, before tax'), inputmode: 'numeric', span: 2, isLabelHidden })}
-${field(view, { name: name('taxRate'), label: t('税率', 'Tax'), options: rates, span: 2, isLabelHidden })}
-<div class="field span-1 remove">${
-    isRemovable &&
-    html`<button type="submit" name="action" value="remove-line-${index}" data-remove-row aria-label="${t(`${index + 1}行目を削除`, `Remove line ${index + 1}`)}">×</button>`
-  }</div>
-</div>`
 }
 
 function closing(view: FormView): Html {

@@ -3,7 +3,8 @@ import type { Fields } from '../../queue/kind.ts'
 /** The lines of the invoice as fields of a form: `lines.0.description`, `lines.0.quantity`, … */
 export type LineFields = Fields[]
 
-const mostLines = 200
+/** As in the schema. */
+export const mostLines = 200
 const name = /^lines\.(\d{1,3})\.(\w+)$/
 
 /** The lines among the fields, in order; a line that is missing in between is empty. */

@@ -1,24 +1,69 @@
-// Adds and removes lines without leaving the page: the server draws them, as it does without this script.
-document
-  .querySelector('#f-lines')
-  ?.closest('form')
-  .addEventListener('submit', async event => {
-    const { submitter, target: form } = event
-    const isEdit = /^(add|remove)-/.test(submitter?.value)
-    if (!isEdit) return
-    event.preventDefault()
-    const body = new URLSearchParams(new FormData(form, submitter))
-    const response = await fetch(form.getAttribute('action'), { method: 'POST', body }).catch(
-      () => undefined
-    )
-    if (!response?.ok) return
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const lines = document.querySelector('#f-lines')
-    lines.replaceWith(page.querySelector('#f-lines'))
-    const rows = [...document.querySelectorAll('#f-lines .row')]
-    const added = submitter.value === 'add-line'
-    const next = added
-      ? rows.at(-1)
-      : rows[Math.min(Number(submitter.value.split('-').at(-1)), rows.length - 1)]
-    next?.querySelector('input')?.focus()
-  })
+// Adds and removes rows without leaving the page, so that nothing typed meanwhile can be lost; without
+// this script the same buttons ask the server for the form with a row more or less.
+import { keepDraft } from './draft.js'
+
+const form = document.querySelector('#order')
+const list = form.querySelector('.rows')
+
+keepDraft(form, drawRowsFor)
+list?.parentElement.addEventListener('click', event => {
+  const button = event.target.closest('[data-add-row], [data-remove-row]')
+  if (!button) return
+  event.preventDefault()
+  const row = button.closest('.row')
+  // The second click of a double click meets the next row, which has come up meanwhile.
+  if (row && event.detail > 1) return
+  if (row) remove(row)
+  else add()
+})
+
+function add() {
+  list.append(newRow())
+  renumber()
+  focusOn(list.lastElementChild)
+}
+
+function remove(row) {
+  const next = row.nextElementSibling ?? row.previousElementSibling
+  row.remove()
+  renumber()
+  focusOn(next)
+}
+
+/** As many rows as the fields of these names need. */
+function drawRowsFor(names) {
+  const indexes = names.map(name => /\.(\d+)\./.exec(name)?.[1]).filter(Boolean)
+  if (!list || indexes.length === 0) return
+  const count = Math.max(...indexes) + 1
+  while (list.children.length > count) list.lastElementChild.remove()
+  while (list.children.length < count) list.append(newRow())
+  renumber()
+}
+
+function newRow() {
+  return list.parentElement.querySelector('template').content.cloneNode(true)
+}
+
+function focusOn(row) {
+  row.querySelector('input').focus()
+}
+
+/** Names and ids carry the index of their row (`lines.0.unit`, `f-lines-0-unit`), texts its number. */
+function renumber() {
+  for (const [index, row] of [...list.children].entries()) {
+    for (const element of [row, ...row.querySelectorAll('*')]) setIndex(element, index)
+    for (const text of row.querySelectorAll('[data-row-number]'))
+      text.textContent = text.textContent.replace(/\d+/, index + 1)
+  }
+  const isFull = list.children.length >= Number(list.dataset.most)
+  form.querySelector('[data-add-row]').hidden = isFull
+  form.querySelector('[data-full]').hidden = !isFull
+}
+
+function setIndex(element, index) {
+  for (const name of ['name', 'id', 'for', 'aria-describedby', 'aria-labelledby']) {
+    const value = element.getAttribute(name)
+    if (value) element.setAttribute(name, value.replace(/([.-])\d+(?=[.-])/g, `$1${index}`))
+  }
+  if (element.matches('[data-remove-row]')) element.value = `remove-line-${index}`
+}

@@ -1,0 +1,46 @@
+import { field, idOf } from '../../form.ts'
+import { type Html, html } from '../../html.ts'
+import { speak } from '../../language.ts'
+import type { FormView } from '../../queue/kind.ts'
+import { linesIn, mostLines } from './line-fields.ts'
+
+/** The lines of the invoice: a row for each, one to copy for the script, and the button for another. */
+export function lineRows(view: FormView): Html {
+  const t = speak(view.language)
+  const count = linesIn(view.values).length || 1
+  const isFull = count >= mostLines
+  const problem = view.problems.find(({ path }) => path === 'lines')
+  const empty = { ...view, values: {}, problems: [] }
+  return html`<div id="${idOf('lines')}" tabindex="-1">
+${problem && html`<p class="error">${problem.sentence[view.language]}</p>`}
+<div class="rows" data-most="${mostLines}">${Array.from({ length: count }, (_, index) => lineRow(view, index))}</div>
+<template>${lineRow(empty, 0)}</template>
+<p><button type="submit" name="action" value="add-line" data-add-row${isFull && html` hidden`}>${t('＋ 行を追加', '＋ Add a line')}</button></p>
+<p class="hint" data-full${!isFull && html` hidden`}>${t(`明細は${mostLines}行までです。`, `An invoice has at most ${mostLines} lines.`)}</p>
+</div>`
+}
+
+function lineRow(view: FormView, index: number): Html {
+  const t = speak(view.language)
+  const name = (cell: string) => `lines.${index}.${cell}`
+  const numberId = `${idOf(name('number'))}`
+  const rates: [string, string][] = [
+    ['10', '10%'],
+    ['8', t('8%（軽減）', '8% (reduced)')],
+    ['0', t('0%（対象外）', '0% (exempt)')]
+  ]
+  return html`<div class="row grid" role="group" aria-labelledby="${numberId}">
+<p class="row-number narrow-only" id="${numberId}" data-row-number>${t(`${index + 1}行目`, `Line ${index + 1}`)}</p>
+${field(view, { name: name('description'), label: t('摘要', 'Description'), span: 4 })}
+${field(view, { name: name('quantity'), label: t('数量', 'Quantity'), inputmode: 'decimal', span: 2 })}
+${field(view, { name: name('unit'), label: t('単位', 'Unit'), span: 1 })}
+${field(view, { name: name('unitPrice'), label: t('単価（税抜）', 'Unit price, before tax'), inputmode: 'numeric', span: 2 })}
+${field(view, { name: name('taxRate'), label: t('税率', 'Tax'), options: rates, span: 2 })}
+<div class="field span-1 remove">${removeButton(view, index)}</div>
+</div>`
+}
+
+function removeButton({ language }: FormView, index: number): Html {
+  const label = speak(language)(`${index + 1}行目を削除`, `Remove line ${index + 1}`)
+  return html`<button type="submit" name="action" value="remove-line-${index}" data-remove-row><span aria-hidden="true">×</span> <span class="narrow-only" data-row-number>${label}</span></button>`
+}
