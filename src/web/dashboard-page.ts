@@ -29,7 +29,7 @@ export function dashboardPage(view: DashboardView, language: Language): string {
   const last = view.jobs.at(-1)
   const next = `?${view.state ? `state=${view.state}&` : ''}before=${last?.id}`
   const body = html`<h1>${title}</h1>
-${view.done && html`<p class="done" role="status">${notice(view.done, language)}</p>`}
+${view.done && html`<p class="notice" role="status">${notice(view.done, language)}</p>`}
 <nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
 ${view.jobs.length > 0 ? table(view.jobs, language) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
 ${view.jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto'
 import { field, problemList } from '../form.ts'
 import { type Html, html } from '../html.ts'
-import { speak } from '../language.ts'
+import { type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
 import type { FormView, Kind } from '../queue/kind.ts'
 
 const formId = 'order'
 
-/** The form of a kind, with what was typed and what is wrong with it. */
-export function formPage(kind: Kind, view: FormView): string {
+/** The form of a kind, with what was typed, what is wrong with it, and a notice on top. */
+export function formPage(kind: Kind, view: FormView, notice?: Sentence): string {
   const { language, values, problems } = view
   const t = speak(language)
   const title = kind.title[language]
   const path = `/new/${kind.name}`
   const body = html`<h1>${title}</h1>
 <p class="lead">${kind.summary[language]}</p>
+${notice && html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice[language]}</p>`}
 ${problemList(view)}
 <form method="post" action="${path}" id="${formId}" novalidate>
 <input type="hidden" name="submission" value="${values['submission'] || randomUUID()}">

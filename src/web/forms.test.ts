@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openLine } from '../../test/line.ts'
+import { openLine, order } from '../../test/line.ts'
 
 async function send(webUrl: string, fields: Record<string, string>) {
   const headers = { 'accept-language': 'ja' }
@@ -23,4 +23,39 @@ test('a new form leaves it to the browser to fill fields again', async t => {
   const { webUrl } = await openLine(t)
   const page = await (await fetch(`${webUrl}/new/invoice`)).text()
   assert.doesNotMatch(page, /autocomplete="off"/)
+})
+
+/** The example order as a browser sends it. */
+function filledIn(changes: Record<string, string> = {}) {
+  const fields: Record<string, string> = {}
+  const flatten = (value: unknown, name: string) => {
+    if (typeof value !== 'object' || value === null) fields[name] = String(value)
+    else
+      for (const [key, part] of Object.entries(value)) flatten(part, name ? `${name}.${key}` : key)
+  }
+  flatten(order(changes), '')
+  return fields
+}
+
+test('only orders are limited, and an order too many comes back as it was typed', async t => {
+  const { webUrl } = await openLine(t)
+  for (let count = 0; count < 80; count += 1)
+    assert.equal((await send(webUrl, filledIn({ action: 'add-line' }))).status, 200)
+  for (let count = 0; count < 60; count += 1)
+    assert.equal((await send(webUrl, filledIn({ submission: 'once' }))).status, 303)
+  const refused = await send(webUrl, filledIn({ number: 'もう一枚' }))
+  assert.equal(refused.status, 429)
+  assert.ok(Number(refused.headers.get('retry-after')) > 0)
+  const page = await refused.text()
+  assert.match(page, /role="alert"[^>]*>送信が続いたため、まだ受け付けていません。/)
+  assert.ok(page.includes('value="もう一枚"') && page.includes('value="髙﨑商店"'))
+})
+
+test('a form comes back filled in when there were too many requests of any sort', async t => {
+  const { webUrl } = await openLine(t)
+  const edit = () => send(webUrl, filledIn({ action: 'add-line' }))
+  for (let batch = 0; batch < 12; batch += 1) await Promise.all(Array.from({ length: 50 }, edit))
+  const refused = await edit()
+  assert.equal(refused.status, 429)
+  assert.ok((await refused.text()).includes('value="髙﨑商店"'))
 })

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { FastifyPluginAsync, FastifyRequest } from 'fastify'
-import type { Language } from '../language.ts'
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { Language, Sentence } from '../language.ts'
 import { enqueue } from '../queue/enqueue.ts'
 import type { Fields, FormView, Kind } from '../queue/kind.ts'
 import { type Order, readOrder } from '../queue/order.ts'
@@ -23,7 +23,10 @@ export function formRoutes(line: Line): FastifyPluginAsync {
       return formPage(kind, { values, problems: [], language: languageOf(request) })
     })
 
-    const rateLimit = { max: 60, timeWindow: '1 minute' }
+    // Counts orders only, not the other buttons of the form.
+    const countOrder = app.createRateLimit({ max: 60, timeWindow: '1 minute' })
+    // After the body is read, so that the form can be given back.
+    const rateLimit = { hook: 'preHandler' as const }
     app.post<Route>('/new/:kind', { config: { rateLimit } }, async (request, reply) => {
       const kind = line.kinds.find(({ name }) => name === request.params.kind)
       if (!kind) return reply.callNotFound()
@@ -38,10 +41,34 @@ export function formRoutes(line: Line): FastifyPluginAsync {
       const reading = readForm(kind, values)
       if ('problems' in reading)
         return reply.code(422).send(formPage(kind, { language, values, ...reading }))
+      const count = await countOrder(request)
+      if ('isExceeded' in count && count.isExceeded) throw tooMany(reply, count.ttlInSeconds)
       const { job } = await enqueue(line, reading.order, submissionKey(values, reading.order))
       return reply.redirect(`/jobs/${job.token}`, 303)
     })
+
+    app.setErrorHandler<FastifyError, Route>((error, request, reply) => {
+      const kind = line.kinds.find(({ name }) => name === request.params.kind)
+      if (error.statusCode !== 429 || !kind || !request.body) throw error
+      const view = { language: languageOf(request), values: typed(request), problems: [] }
+      return reply
+        .code(429)
+        .type('text/html; charset=utf-8')
+        .send(formPage(kind, view, busy))
+    })
   }
+}
+
+const busy: Sentence = {
+  ja: '送信が続いたため、まだ受け付けていません。入力内容はこのまま残っています。1分ほど待ってから、もう一度送信してください。',
+  en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
+}
+
+function tooMany(reply: FastifyReply, seconds: number) {
+  reply.header('retry-after', seconds)
+  return Object.assign(new Error('Too many orders; send this one again later.'), {
+    statusCode: 429
+  })
 }
 
 function typed(request: FastifyRequest): Fields {
