@@ -15,6 +15,8 @@ export type Page = {
   refreshSeconds?: number | false
 }
 
+const stylesheets = ['beanline.css', 'form.css', 'job.css']
+
 /** A whole page: head, header with the language switch, body, footer. */
 export function page(about: Page): string {
   const { title, language, body, script, refreshSeconds } = about
@@ -26,8 +28,7 @@ export function page(about: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Beanline</title>
-<link rel="stylesheet" href="/assets/beanline.css">
-<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+${stylesheets.map(name => html`<link rel="stylesheet" href="/assets/${name}">\n`)}<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 ${script && html`<script type="module" src="/assets/${script}"></script>`}
 </head>

@@ -3,95 +3,65 @@ import { type Language, speak } from '../language.ts'
 import { page } from '../page.ts'
 import type { Job, State } from '../queue/job.ts'
 import { stateNames } from '../state.ts'
+import { actions, jobTable } from './dashboard-table.ts'
+
+/** Which jobs are listed: those in a state, those before an id. */
+export type Filter = { state?: State | undefined; before?: number | undefined }
 
 export type DashboardView = {
-  state: State | undefined
+  filter: Filter
   counts: Partial<Record<State, number>>
   jobs: Job[]
   /** What was just done, as in `retry-12`. */
   done: string | undefined
 }
 
-type Action = { name: string; ja: string; en: string }
-const retry: Action = { name: 'retry', ja: '再実行', en: 'Retry' }
-const discard: Action = { name: 'discard', ja: '破棄', en: 'Discard' }
-const cancel: Action = { name: 'cancel', ja: '取消', en: 'Cancel' }
-
-const actionsIn: Partial<Record<State, Action[]>> = {
-  waiting: [cancel],
-  retrying: [cancel],
-  failed: [retry, discard]
-}
-
 export function dashboardPage(view: DashboardView, language: Language): string {
+  const { filter, jobs, done } = view
   const t = speak(language)
   const title = t('ジョブ一覧', 'Jobs')
-  const last = view.jobs.at(-1)
-  const next = `?${view.state ? `state=${view.state}&` : ''}before=${last?.id}`
+  const next = dashboardPath({ ...filter, before: jobs.at(-1)?.id })
   const body = html`<h1>${title}</h1>
-${view.done && html`<p class="notice" role="status">${notice(view.done, language)}</p>`}
+${done && notice(done, language)}
 <nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
-${view.jobs.length > 0 ? table(view.jobs, language) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
-${view.jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
-  return page({ title, language, body, path: '/dashboard/' })
+${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
+${jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
+  return page({ title, language, body, path: dashboardPath(filter) })
 }
 
-function notice(done: string, language: Language) {
+/** The address of a list, and of what to say on it. */
+export function dashboardPath(filter: Filter, done?: string): string {
+  return `/dashboard/${queryOf(filter, done)}`
+}
+
+function queryOf({ state, before }: Filter, done?: string) {
+  const entries = Object.entries({ state, before, done }).filter(([, value]) => value)
+  return entries.length > 0 ? `?${entries.map(entry => entry.join('=')).join('&')}` : ''
+}
+
+function notice(done: string, language: Language): Html | false {
   const t = speak(language)
-  const [action, id] = done.split('-')
-  const known = [retry, discard, cancel].find(({ name }) => name === action)
-  if (known) return t(`ジョブ ${id}: ${known.ja}しました。`, `Job ${id}: ${known.en} done.`)
-  return t(
-    `ジョブ ${id} の状態が変わっていたため、何もしていません。`,
-    `Job ${id} has moved on; nothing was done.`
+  const [, name, id] = /^(retry|discard|cancel|nothing)-(\d{1,15})$/.exec(done) ?? []
+  if (!name) return false
+  const moved = t(
+    '状態が変わっていたため、何もしていません。',
+    'it has moved on; nothing was done.'
   )
+  const text = actions.find(action => action.name === name)?.done[language] ?? moved
+  return html`<p class="notice" role="status">${t(`ジョブ ${id}：${text}`, `Job ${id}: ${text}`)}</p>`
 }
 
-function tabs({ state, counts }: DashboardView, language: Language): Html[] {
+function tabs({ filter, counts }: DashboardView, language: Language): Html[] {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const names = Object.entries(stateNames) as [State, (typeof stateNames)[State]][]
   return [
-    tab('/dashboard/', speak(language)('すべて', 'All'), all, !state),
-    ...names.map(([name, label]) =>
-      tab(`/dashboard/?state=${name}`, label[language], counts[name] ?? 0, state === name)
+    tab(dashboardPath({}), speak(language)('すべて', 'All'), all, !filter.state),
+    ...names.map(([state, label]) =>
+      tab(dashboardPath({ state }), label[language], counts[state] ?? 0, filter.state === state)
     )
   ]
 }
 
 function tab(href: string, label: string, count: number, isCurrent: boolean) {
   return html`<a href="${href}"${isCurrent && html` aria-current="page"`}>${label} <b>${count}</b></a>`
-}
-
-function table(jobs: Job[], language: Language): Html {
-  const t = speak(language)
-  const heads = [
-    'ID',
-    t('種類', 'Kind'),
-    t('状態', 'State'),
-    t('試行', 'Attempts'),
-    t('受付', 'Recorded'),
-    t('エラー', 'Error'),
-    t('操作', 'Actions')
-  ]
-  return html`<div class="scroll"><table>
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${jobs.map(job => row(job, language))}</tbody>
-</table></div>`
-}
-
-function row(job: Job, language: Language): Html {
-  const cells = [
-    html`<a href="/jobs/${job.token}">${job.id}</a>`,
-    job.kind,
-    html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span>`,
-    job.attempts,
-    new Date(job.waiting_at).toISOString().slice(0, 19).replace('T', ' '),
-    job.error?.split('\n')[0] ?? '',
-    (actionsIn[job.state] ?? []).map(action => button(job, action, language))
-  ]
-  return html`<tr>${cells.map(cell => html`<td>${cell}</td>`)}</tr>`
-}
-
-function button({ id }: Job, action: Action, language: Language) {
-  return html`<form method="post" action="/dashboard/jobs/${id}/${action.name}"><button>${action[language]}</button></form>`
 }

@@ -5,11 +5,12 @@ import { counts, list } from '../queue/listing.ts'
 import type { Line } from '../queue/perform.ts'
 import { stateNames } from '../state.ts'
 import { basicPassword, isSameSecret } from './auth.ts'
-import { dashboardPage } from './dashboard-page.ts'
+import { dashboardPage, dashboardPath, type Filter } from './dashboard-page.ts'
 import { languageOf, refuseForeignForms } from './visitor.ts'
 
-type List = { Querystring: { state?: string; before?: string; done?: string } }
-type Act = { Params: { id: string; action: string } }
+type Query = { state?: string; before?: string; done?: string }
+type List = { Querystring: Query }
+type Act = { Params: { id: string; action: string }; Querystring: Query }
 
 /** What the operator can do with a job; each gives whether the job was in a state for it. */
 const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> = {
@@ -38,10 +39,13 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     })
 
     app.get<List>('/', async (request, reply) => {
-      const { state, before, done } = request.query
-      const chosen = state && Object.hasOwn(stateNames, state) ? (state as jobs.State) : undefined
-      const listed = await list(line.database, chosen, Number(before) || undefined)
-      const view = { state: chosen, counts: await counts(line.database), jobs: listed, done }
+      const filter = readFilter(request.query)
+      const view = {
+        filter,
+        counts: await counts(line.database),
+        jobs: await list(line.database, filter.state, filter.before),
+        done: String(request.query.done ?? '')
+      }
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
       return dashboardPage(view, languageOf(request))
     })
@@ -53,7 +57,17 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
       if (!act || !job) return reply.callNotFound()
       const isDone = await act(line, job)
       line.log.info({ job: job.id, action, isDone }, 'operator acted')
-      return reply.redirect(`/dashboard/?done=${isDone ? action : 'nothing'}-${job.id}`, 303)
+      const done = `${isDone ? action : 'nothing'}-${job.id}`
+      return reply.redirect(dashboardPath(readFilter(request.query), done), 303)
     })
+  }
+}
+
+function readFilter({ state, before }: Query): Filter {
+  const isState = typeof state === 'string' && Object.hasOwn(stateNames, state)
+  const isId = typeof before === 'string' && /^\d{1,15}$/.test(before)
+  return {
+    state: isState ? (state as jobs.State) : undefined,
+    before: isId ? Number(before) : undefined
   }
 }

@@ -1,0 +1,79 @@
+import { type Html, html } from '../html.ts'
+import { japanTime } from '../japan-time.ts'
+import { type Language, type Sentence, speak } from '../language.ts'
+import type { Job, State } from '../queue/job.ts'
+import { stateNames } from '../state.ts'
+
+export type Action = {
+  name: 'retry' | 'discard' | 'cancel'
+  label: Sentence
+  done: Sentence
+  /** Asks before it does what can't be undone. */
+  asks?: Sentence
+}
+
+const retry: Action = {
+  name: 'retry',
+  label: { ja: '再実行', en: 'Retry' },
+  done: { ja: '再実行します。', en: 'it runs again.' }
+}
+const discard: Action = {
+  name: 'discard',
+  label: { ja: '破棄', en: 'Discard' },
+  done: { ja: '破棄しました。', en: 'discarded.' },
+  asks: { ja: '元に戻せません。', en: 'This can’t be undone.' }
+}
+const cancel: Action = {
+  name: 'cancel',
+  label: { ja: '取消', en: 'Cancel' },
+  done: { ja: '取り消しました。', en: 'cancelled.' },
+  asks: { ja: '元に戻せません。', en: 'This can’t be undone.' }
+}
+
+export const actions = [retry, discard, cancel]
+
+const actionsIn: Partial<Record<State, Action[]>> = {
+  waiting: [cancel],
+  retrying: [cancel],
+  failed: [retry, discard]
+}
+
+/** The jobs as a table, on a phone as cards. `query` is the list's, to come back to it after an action. */
+export function jobTable(jobs: Job[], query: string, language: Language): Html {
+  const heads = headings(language)
+  return html`<div class="scroll"><table class="jobs">
+<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${jobs.map(job => html`<tr>${cells(job, query, language).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}</tbody>
+</table></div>`
+}
+
+function headings(language: Language) {
+  const t = speak(language)
+  return [
+    'ID',
+    t('種類', 'Kind'),
+    t('状態', 'State'),
+    t('試行', 'Attempts'),
+    t('受付 (JST)', 'Recorded (JST)'),
+    t('エラー', 'Error'),
+    t('操作', 'Actions')
+  ]
+}
+
+function cells(job: Job, query: string, language: Language) {
+  return [
+    html`<a href="/jobs/${job.token}">${job.id}</a>`,
+    job.kind,
+    html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span>`,
+    job.attempts,
+    html`<time datetime="${new Date(job.waiting_at).toISOString()}">${japanTime(job.waiting_at)}</time>`,
+    html`<span class="cause">${job.error?.split('\n')[0]}</span>`,
+    html`<div class="actions">${(actionsIn[job.state] ?? []).map(action => button(job, action, query, language))}</div>`
+  ]
+}
+
+function button({ id }: Job, { name, label, asks }: Action, query: string, language: Language) {
+  const form = html`<form method="post" action="/dashboard/jobs/${id}/${name}${query}"><button>${label[language]}</button></form>`
+  if (!asks) return form
+  return html`<details class="confirm"><summary>${label[language]}…</summary><p>${asks[language]}</p>${form}</details>`
+}
