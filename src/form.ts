@@ -1,4 +1,6 @@
+import type { TSchema } from 'typebox'
 import { type Html, html } from './html.ts'
+import { labelOf, placeOf } from './label.ts'
 import type { FormView } from './queue/kind.ts'
 
 export type Field = {
@@ -51,15 +53,24 @@ function control({ options, rows, ...about }: Field, value: string, attributes: 
   }${placeholder && html` placeholder="${placeholder}"`}>`
 }
 
-/** What is wrong, on top of the form: each sentence leads to its field. */
-export function problemList({ problems, language }: FormView): Html | false {
+/** Draws fields under the labels that their schema has for them. */
+export function fieldsOf(schema: TSchema) {
+  return (view: FormView, name: string, about: Omit<Field, 'name' | 'label'> = {}) =>
+    field(view, { name, label: labelOf(schema, name, view.language), ...about })
+}
+
+/** What is wrong, on top of the form: each sentence names its field and leads to it. */
+export function problemList({ problems, language }: FormView, schema: TSchema): Html | false {
   if (problems.length === 0) return false
   const heading = { ja: '入力内容をご確認ください', en: 'Please check what you entered' }[language]
-  return html`<section class="problems" role="alert" tabindex="-1" aria-labelledby="problems-title">
+  const colon = { ja: '：', en: ': ' }[language]
+  const items = problems.map(({ path, sentence }) => {
+    const place = placeOf(schema, path, language)
+    return html`<li><a href="#${idOf(path)}">${place}${place && colon}${sentence[language]}</a></li>`
+  })
+  return html`<section class="problems" role="alert" tabindex="-1" autofocus aria-labelledby="problems-title">
 <h2 id="problems-title">${heading}</h2>
-<ul>${problems.map(
-    ({ path, sentence }) => html`<li><a href="#${idOf(path)}">${sentence[language]}</a></li>`
-  )}</ul>
+<ul>${items}</ul>
 </section>`
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { field, problemList } from '../form.ts'
+import { fieldsOf, problemList } from '../form.ts'
 import { type Html, html } from '../html.ts'
+import type { Labelled } from '../label.ts'
 import { type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
 import type { FormView, Kind } from '../queue/kind.ts'
@@ -16,7 +17,7 @@ export function formPage(kind: Kind, view: FormView, notice?: Sentence): string 
   const body = html`<h1>${title}</h1>
 <p class="lead">${kind.summary[language]}</p>
 ${notice && html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice[language]}</p>`}
-${problemList(view)}
+${problemList(view, { properties: { ...kind.schema.properties, ...delivery } })}
 <form method="post" action="${path}" id="${formId}" novalidate>
 <input type="hidden" name="submission" value="${values['submission'] || randomUUID()}">
 ${problems.length > 0 && html`<input type="hidden" name="checked" value="yes">`}
@@ -31,19 +32,23 @@ ${kind.form.fields(view)}
   return page({ title: shown, language, path, formId, body, script: 'form.js' })
 }
 
+/** What every kind has beside its own fields. */
+const delivery: Record<string, Labelled> = {
+  email: { label: { ja: 'メールアドレス', en: 'Email address' } },
+  language: { label: { ja: '書類とメールの言語', en: 'Language of document and mail' } }
+}
+
+const input = fieldsOf({ properties: delivery })
+
 function deliveryFields(view: FormView): Html {
-  const t = speak(view.language)
-  const email = t('メールアドレス', 'Email address')
-  const hint = t('できあがりのお知らせをお送りします。', 'Where we send the link.')
-  const language = t('書類とメールの言語', 'Language of document and mail')
-  return html`${field(view, { name: 'email', label: email, hint, type: 'email', autocomplete: 'email', span: 8 })}
-${field(view, {
-  name: 'language',
-  label: language,
-  span: 4,
-  options: [
+  const hint = speak(view.language)(
+    'できあがりのお知らせをお送りします。',
+    'Where we send the link.'
+  )
+  const languages: [string, string][] = [
     ['ja', '日本語'],
     ['en', 'English']
   ]
-})}`
+  return html`${input(view, 'email', { hint, type: 'email', autocomplete: 'email', span: 8 })}
+${input(view, 'language', { span: 4, options: languages })}`
 }

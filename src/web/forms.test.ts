@@ -59,3 +59,18 @@ test('a form comes back filled in when there were too many requests of any sort'
   assert.equal(refused.status, 429)
   assert.ok((await refused.text()).includes('value="髙﨑商店"'))
 })
+
+test('the list of errors names the field and the line of each', async t => {
+  const { webUrl } = await openLine(t)
+  const wrong = { 'lines.1.quantity': '', 'lines.2.unitPrice': '1.5', email: '' }
+  const page = await (await send(webUrl, filledIn(wrong))).text()
+  const list = /<ul>.*?<\/ul>/s.exec(page)?.[0].replace(/<[^>]+>/g, '\n') ?? ''
+  assert.match(list, /^2行目 数量：入力してください。$/m)
+  assert.match(list, /^3行目 単価（税抜）：1円単位の整数で/m)
+  assert.match(list, /^メールアドレス：入力してください。$/m)
+  const english = await (
+    await send(webUrl, filledIn({ ...wrong, checked: 'y', action: 'lang-en' }))
+  ).text()
+  assert.match(english, />Line 2, quantity: Fill this in\.</)
+  assert.match(english, />Line 3, unit price \(before tax\): Enter whole yen/)
+})

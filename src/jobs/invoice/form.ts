@@ -1,9 +1,12 @@
-import { field } from '../../form.ts'
+import { fieldsOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
 import { editLines, linesIn } from './line-fields.ts'
 import { lineRows } from './line-form.ts'
+import { Invoice } from './schema.ts'
+
+const input = fieldsOf(Invoice)
 
 /** The form of an invoice. Lines are added and removed by buttons that work without JavaScript, too. */
 export const form: Form = { fields, read, edit: editLines }
@@ -19,11 +22,10 @@ function fields(view: FormView): Html {
 }
 
 function header(view: FormView): Html {
-  const t = speak(view.language)
-  return html`${field(view, { name: 'number', label: t('請求書番号', 'Invoice number'), span: 12, placeholder: '2026-001' })}
-${field(view, { name: 'issuedOn', label: t('発行日', 'Issue date'), type: 'date', span: 4 })}
-${field(view, { name: 'transactionOn', label: t('取引年月日', 'Transaction date'), type: 'date', span: 4 })}
-${field(view, { name: 'dueOn', label: t('お支払期限', 'Due date'), type: 'date', optional: true, span: 4 })}`
+  return html`${input(view, 'number', { placeholder: '2026-001' })}
+${input(view, 'issuedOn', { type: 'date', span: 4 })}
+${input(view, 'transactionOn', { type: 'date', span: 4 })}
+${input(view, 'dueOn', { type: 'date', optional: true, span: 4 })}`
 }
 
 function recipient(view: FormView): Html {
@@ -32,20 +34,20 @@ function recipient(view: FormView): Html {
     ['御中', t('御中（会社・団体）', '御中 (company)')],
     ['様', t('様（個人）', '様 (person)')]
   ]
-  return html`${field(view, { name: 'recipient.name', label: t('宛名', 'Name'), span: 8 })}
-${field(view, { name: 'recipient.honorific', label: t('敬称', 'Honorific'), span: 4, options: honorifics })}
-${field(view, { name: 'recipient.postalCode', label: t('郵便番号', 'Postal code'), optional: true, span: 4, placeholder: '100-0001' })}
-${field(view, { name: 'recipient.address', label: t('住所', 'Address'), optional: true, rows: 2, span: 8 })}`
+  return html`${input(view, 'recipient.name', { span: 8 })}
+${input(view, 'recipient.honorific', { span: 4, options: honorifics })}
+${input(view, 'recipient.postalCode', { optional: true, span: 4, placeholder: '100-0001' })}
+${input(view, 'recipient.address', { optional: true, rows: 2, span: 8 })}`
 }
 
 function issuer(view: FormView): Html {
-  const t = speak(view.language)
-  const hint = t('「T」と13桁の数字', '“T” and 13 digits')
-  return html`${field(view, { name: 'issuer.name', label: t('会社名・氏名', 'Name'), span: 8, autocomplete: 'organization' })}
-${field(view, { name: 'issuer.registrationNumber', label: t('登録番号', 'Registration number'), hint, span: 4, placeholder: 'T1234567890123' })}
-${field(view, { name: 'issuer.postalCode', label: t('郵便番号', 'Postal code'), optional: true, span: 4, autocomplete: 'postal-code' })}
-${field(view, { name: 'issuer.address', label: t('住所', 'Address'), rows: 2, span: 8, autocomplete: 'street-address' })}
-${field(view, { name: 'issuer.phone', label: t('電話番号', 'Phone'), type: 'tel', optional: true, span: 4, autocomplete: 'tel' })}`
+  const hint = speak(view.language)('「T」と13桁の数字', '“T” and 13 digits')
+  const number = { hint, span: 4, placeholder: 'T9234567890123' }
+  return html`${input(view, 'issuer.name', { span: 8, autocomplete: 'organization' })}
+${input(view, 'issuer.registrationNumber', number)}
+${input(view, 'issuer.postalCode', { optional: true, span: 4, autocomplete: 'postal-code' })}
+${input(view, 'issuer.address', { rows: 2, span: 8, autocomplete: 'street-address' })}
+${input(view, 'issuer.phone', { type: 'tel', optional: true, span: 4, autocomplete: 'tel' })}`
 }
 
 function closing(view: FormView): Html {
@@ -55,9 +57,9 @@ function closing(view: FormView): Html {
     ['round', t('四捨五入', 'Round half up')],
     ['ceil', t('切り上げ', 'Round up')]
   ]
-  return html`${field(view, { name: 'rounding', label: t('端数処理', 'Fractions of a yen'), options: roundings, span: 4 })}
-${field(view, { name: 'bank', label: t('お振込先', 'Bank details'), optional: true, rows: 2, span: 12 })}
-${field(view, { name: 'note', label: t('備考', 'Note'), optional: true, rows: 3, span: 12 })}`
+  return html`${input(view, 'rounding', { options: roundings, span: 4 })}
+${input(view, 'bank', { optional: true, rows: 2 })}
+${input(view, 'note', { optional: true, rows: 3 })}`
 }
 
 function read(values: Fields) {

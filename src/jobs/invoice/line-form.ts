@@ -1,8 +1,11 @@
-import { field, idOf } from '../../form.ts'
+import { fieldsOf, idOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { FormView } from '../../queue/kind.ts'
 import { linesIn, mostLines } from './line-fields.ts'
+import { Invoice } from './schema.ts'
+
+const input = fieldsOf(Invoice)
 
 /** The lines of the invoice: a row for each, one to copy for the script, and the button for another. */
 export function lineRows(view: FormView): Html {
@@ -23,7 +26,7 @@ ${problem && html`<p class="error">${problem.sentence[view.language]}</p>`}
 function lineRow(view: FormView, index: number): Html {
   const t = speak(view.language)
   const name = (cell: string) => `lines.${index}.${cell}`
-  const numberId = `${idOf(name('number'))}`
+  const numberId = idOf(name('number'))
   const rates: [string, string][] = [
     ['10', '10%'],
     ['8', t('8%（軽減）', '8% (reduced)')],
@@ -31,11 +34,11 @@ function lineRow(view: FormView, index: number): Html {
   ]
   return html`<div class="row grid" role="group" aria-labelledby="${numberId}">
 <p class="row-number narrow-only" id="${numberId}" data-row-number>${t(`${index + 1}行目`, `Line ${index + 1}`)}</p>
-${field(view, { name: name('description'), label: t('摘要', 'Description'), span: 4 })}
-${field(view, { name: name('quantity'), label: t('数量', 'Quantity'), inputmode: 'decimal', span: 2 })}
-${field(view, { name: name('unit'), label: t('単位', 'Unit'), span: 1 })}
-${field(view, { name: name('unitPrice'), label: t('単価（税抜）', 'Unit price, before tax'), inputmode: 'numeric', span: 2 })}
-${field(view, { name: name('taxRate'), label: t('税率', 'Tax'), options: rates, span: 2 })}
+${input(view, name('description'), { span: 4 })}
+${input(view, name('quantity'), { inputmode: 'decimal', span: 2 })}
+${input(view, name('unit'), { span: 1 })}
+${input(view, name('unitPrice'), { inputmode: 'numeric', span: 2 })}
+${input(view, name('taxRate'), { options: rates, span: 2 })}
 <div class="field span-1 remove">${removeButton(view, index)}</div>
 </div>`
 }
