@@ -68,3 +68,20 @@ test('at 200 lines a sentence stands in the place of the button', { skip }, asyn
   assert.equal(await addButton(page).isVisible(), true)
   await picture(page, 'rows-many')
 })
+
+test('the tax rate is not clipped on a desk, in either language', { skip }, async t => {
+  const { webUrl } = await openLine(t)
+  const { page } = await openPage(t, { viewport: { width: 1280, height: 844 } })
+  for (const language of ['ja', 'en']) {
+    await page.goto(`${webUrl}/new/invoice?lang=${language}`)
+    const choice = fieldOf(page, 'lines.0.taxRate')
+    await choice.selectOption('8')
+    await picture(page, `form-new-${language}`)
+    const width = () => choice.evaluate((element: { offsetWidth: number }) => element.offsetWidth)
+    const given = await width()
+    await choice.evaluate((element: { style: { width: string } }) => {
+      element.style.width = 'max-content'
+    })
+    assert.ok(given >= (await width()), `${language}: ${given} px, needs ${await width()}`)
+  }
+})

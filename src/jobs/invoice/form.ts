@@ -2,6 +2,7 @@ import { fieldsOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
+import { narrowText } from '../../text.ts'
 import { editLines, linesIn } from './line-fields.ts'
 import { lineRows } from './line-form.ts'
 import { Invoice } from './schema.ts'
@@ -72,8 +73,14 @@ function read(values: Fields) {
   const { number, issuedOn, transactionOn, dueOn, rounding, bank, note } = values
   return {
     ...{ number, issuedOn, transactionOn, dueOn, rounding, bank, note },
-    issuer: part('issuer'),
+    issuer: registered(part('issuer')),
     recipient: part('recipient'),
     lines: linesIn(values)
   }
+}
+
+/** The number as it is often copied, `t9-2345-6789-0123`, is understood. */
+function registered({ registrationNumber = '', ...issuer }: Fields): Fields {
+  const digits = narrowText(registrationNumber).toUpperCase().replace(/[\s-]/g, '')
+  return { ...issuer, registrationNumber: digits }
 }

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import type { Html } from '../../html.ts'
+import type { Language } from '../../language.ts'
+import { form } from './form.ts'
+import { warningsAbout } from './rules.ts'
+import type { Invoice } from './schema.ts'
+
+function read(registrationNumber: string) {
+  return (form.read({ 'issuer.registrationNumber': registrationNumber }) as Invoice).issuer
+}
+
+function draw(language: Language): Html {
+  return form.fields({ language, values: {}, problems: [] })
+}
+
+test('a registration number is understood in lower case, with hyphens and full-width', () => {
+  for (const typed of ['t9234567890123', 'T9-2345-6789-0123', 'ｔ９２３４５６７８９０１２３'])
+    assert.equal(read(typed).registrationNumber, 'T9234567890123', typed)
+  assert.equal(read('T12').registrationNumber, 'T12')
+})
+
+test('the example in the field of the registration number has the right check digit', () => {
+  const [, registrationNumber = ''] = /placeholder="(T\d+)"/.exec(draw('ja').text) ?? []
+  assert.deepEqual(warningsAbout({ issuer: { registrationNumber } } as Invoice), [])
+})
+
+test('a new form has one empty line', () => {
+  const rows = draw('ja')
+    .text.replace(/<template>.*<\/template>/s, '')
+    .match(/role="group"/g)
+  assert.equal(rows?.length, 1)
+})
