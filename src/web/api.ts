@@ -6,6 +6,7 @@ import type { Problem } from '../queue/kind.ts'
 import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { bearerKey } from './auth.ts'
+import { isExpired } from './link.ts'
 import { languageOf } from './visitor.ts'
 
 type Post = { Params: { kind: string }; Body: Record<string, unknown> }
@@ -70,11 +71,12 @@ function pageUrl({ config }: Line, { token }: jobs.Job) {
 function describe(line: Line, job: jobs.Job) {
   const { id, token, kind, state, progress, attempts, file_name, file_bytes } = job
   const url = pageUrl(line, job)
+  const fileUrl = isExpired(line.config, job) ? null : `${url}/file`
   return {
     ...{ id, token, kind, state, progress, attempts },
     error: job.error?.split('\n')[0] ?? null,
     warnings: JSON.parse(job.warnings ?? '[]'),
-    file: file_name && { name: file_name, bytes: file_bytes, url: `${url}/file` },
+    file: file_name && { name: file_name, bytes: file_bytes, url: fileUrl },
     url,
     sqsMessageId: job.sqs_message_id,
     createdAt: iso(job.waiting_at),

@@ -137,14 +137,6 @@ test('unknown addresses, kinds and tokens have a page that helps', async t => {
   assert.deepEqual(await (await fetch(`${webUrl}/healthz`)).json(), { status: 'ok', tier: 'web' })
 })
 
-test('a file can be downloaded only until its link expires', async t => {
-  const line = await openLine(t)
-  const { body } = await post(line.webUrl, order())
-  const job = await settled(line.webUrl, body.token)
-  await line.line.database('jobs').update({ finished_at: Date.now() - 31 * 24 * 3600 * 1000 })
-  assert.equal((await fetch(String(job.file?.url))).status, 410)
-})
-
 test('live events tell each change until the job is over', async t => {
   const line = await openLine(t)
   const { body } = await post(line.webUrl, order())

@@ -7,11 +7,11 @@ import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } fr
 import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api.ts'
 import { dashboardRoutes } from './dashboard.ts'
-import { errorPage } from './error-page.ts'
+import { showError } from './error-page.ts'
 import { formRoutes } from './forms.ts'
 import { homeRoutes } from './home.ts'
 import { statusRoutes } from './status.ts'
-import { languageOf, rememberChoice } from './visitor.ts'
+import { rememberChoice } from './visitor.ts'
 
 const contentSecurityPolicy = {
   useDefaults: false,
@@ -44,11 +44,11 @@ export async function buildWeb(line: Line) {
   })
   app.addHook('onRequest', rememberChoice)
 
-  app.setNotFoundHandler((request, reply) => showError(request, reply, 404))
+  app.setNotFoundHandler((request, reply) => answerError(request, reply, 404))
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error({ err: error }, 'request failed')
-    return showError(request, reply, status, status < 500 ? error.message : undefined)
+    return answerError(request, reply, status, status < 500 ? error.message : undefined)
   })
 
   app.get('/healthz', { logLevel: 'warn', config: { rateLimit: false } }, async () => ({
@@ -70,11 +70,14 @@ function requestsPerMinute({ url }: FastifyRequest) {
 }
 
 /** An error as JSON for the API, as a page for people. */
-function showError(request: FastifyRequest, reply: FastifyReply, status: number, message?: string) {
-  reply.code(status)
-  if (request.url.startsWith('/api/'))
-    return reply.send({ error: { message: message ?? standardMessage(status) } })
-  return reply.type('text/html; charset=utf-8').send(errorPage(status, languageOf(request)))
+function answerError(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  status: number,
+  message = standardMessage(status)
+) {
+  if (!request.url.startsWith('/api/')) return showError(request, reply, status)
+  return reply.code(status).send({ error: { message } })
 }
 
 function standardMessage(status: number) {

@@ -72,5 +72,5 @@ test('the list of errors names the field and the line of each', async t => {
     await send(webUrl, filledIn({ ...wrong, checked: 'y', action: 'lang-en' }))
   ).text()
   assert.match(english, />Line 2, quantity: Fill this in\.</)
-  assert.match(english, />Line 3, unit price \(before tax\): Enter whole yen/)
+  assert.match(english, />Line 3, unit price \(net\): Enter whole yen/)
 })

@@ -26,14 +26,14 @@ function homePage(kinds: Kind[], language: 'ja' | 'en') {
       'Fill in a form. It is accepted at once.'
     ),
     t(
-      '裏側で書類を作ります。画面を閉じても大丈夫です。',
+      '書類を自動で作成します。画面は閉じていただいてもかまいません。',
       'We make the document. You may close the page.'
     ),
     t('できあがったら、リンクをメールでお送りします。', 'When it is ready, a link arrives by mail.')
   ]
   const body = html`<h1>${title}</h1>
 <ol class="steps">${steps.map(step => html`<li>${step}</li>`)}</ol>
-<h2>${t('作れるもの', 'What we make')}</h2>
+<h2>${t('作成できる書類', 'What we make')}</h2>
 <ul class="cards">${kinds.map(kind => card(kind, language))}</ul>`
   return page({ title: t('はじめに', 'Welcome'), language, body })
 }

@@ -9,7 +9,7 @@ import { expiresAt, isExpired } from './link.ts'
 /** What the person should know or do in each state, in plain words. */
 const advice: Record<State, Sentence> = {
   waiting: {
-    ja: '受け付けました。順番が来しだい作成を始めます。このページを閉じても大丈夫です。',
+    ja: '受け付けました。順番が来しだい作成を始めます。このページは閉じていただいてもかまいません。',
     en: 'We have your order and start as soon as it is its turn. You may close this page.'
   },
   running: {
@@ -29,20 +29,32 @@ const advice: Record<State, Sentence> = {
     en: 'We are sorry: it could not be made. Your order is kept and an operator will look at it. If it is urgent, please order it again.'
   },
   discarded: {
-    ja: 'この仕事は担当者によって破棄されました。必要な場合は、もう一度お申し込みください。',
-    en: 'An operator has discarded this job. If you still need it, please order it again.'
+    ja: 'このご依頼は担当者によって破棄されました。必要な場合は、もう一度お申し込みください。',
+    en: 'An operator has discarded this order. If you still need it, please order it again.'
   },
-  cancelled: { ja: 'この仕事は取り消されました。', en: 'This job was cancelled.' }
+  cancelled: {
+    ja: 'このご依頼は取り消されました。必要な場合は、もう一度お申し込みください。',
+    en: 'This order was cancelled. If you still need it, please order it again.'
+  }
+}
+
+const done: Sentence = { ja: '完了しました。', en: 'It is done.' }
+
+function expired(until: Date): Sentence {
+  return {
+    ja: `ダウンロードの期限（${date(until, 'ja')}）が過ぎました。必要な場合は、もう一度お申し込みください。`,
+    en: `The file was available until ${date(until, 'en')}. If you need it, please order it again.`
+  }
 }
 
 const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
+const isOver = ({ state }: Job) => over.includes(state)
 
 export function statusPage(line: Line, job: Job, language: Language): string {
   const title = line.kinds.find(({ name }) => name === job.kind)?.title[language] ?? job.kind
-  const isOver = over.includes(job.state)
   const body = html`<h1>${title}</h1>
 <section id="status" aria-live="polite"${
-    !isOver && html` data-events="/jobs/${job.token}/events?lang=${language}"`
+    !isOver(job) && html` data-events="/jobs/${job.token}/events?lang=${language}"`
   }>${statusPanel(line, job, language)}</section>`
   const path = `/jobs/${job.token}`
   const shown = `${stateNames[job.state][language]}: ${title}`
@@ -52,31 +64,44 @@ export function statusPage(line: Line, job: Job, language: Language): string {
     body,
     path,
     script: 'status.js',
-    refreshSeconds: !isOver && 3
+    refreshSeconds: !isOver(job) && 3
   })
 }
 
 /** The part of the page that changes; also what the live events carry. */
 export function statusPanel(line: Line, job: Job, language: Language): Html {
-  const { state, progress } = job
-  const name = stateNames[state][language]
-  return html`<p class="state state-${state}">${name}</p>
-${state === 'running' && html`<progress max="100" value="${progress}" aria-label="${name}">${progress}%</progress>`}
-<p>${advice[state][language]}</p>
-${state === 'finished' && fileLink(line, job, language)}
-${state === 'finished' && warningList(job, language)}
-${state === 'failed' && html`<p><a class="button" href="/new/${job.kind}">${speak(language)('もう一度申し込む', 'Order again')}</a></p>`}`
+  const name = stateNames[job.state][language]
+  return html`<p class="state state-${job.state}">${name}</p>
+${job.state === 'running' && progressBar(job, name)}
+${job.state === 'finished' ? result(line, job, language) : html`<p>${advice[job.state][language]}</p>`}
+${isOver(job) && job.state !== 'finished' && orderAgain(job, language)}`
 }
 
-function fileLink({ config }: Line, job: Job, language: Language): Html | false {
-  const t = speak(language)
+/** Without a value the bar moves to and fro: it is not known yet how long the work takes. */
+function progressBar({ progress }: Job, name: string): Html {
+  const value = progress > 0 && html` value="${progress}"`
+  return html`<progress max="100"${value} aria-label="${name}">${progress}%</progress>`
+}
+
+function result({ config }: Line, job: Job, language: Language): Html {
   const until = expiresAt(config, job)
-  if (!job.file_name || !until) return false
+  if (!job.file_name || !until) return html`<p>${done[language]}</p>${warningList(job, language)}`
   if (isExpired(config, job))
-    return html`<p>${t('ダウンロードの期限が過ぎました。', 'The file is no longer available.')}</p>`
+    return html`<p>${expired(until)[language]}</p>${orderAgain(job, language)}`
+  return html`<p>${advice.finished[language]}</p>
+${fileLink(job, until, language)}${warningList(job, language)}`
+}
+
+function fileLink(job: Job, until: Date, language: Language): Html {
+  const t = speak(language)
   return html`<p class="file"><a class="button primary" href="/jobs/${job.token}/file" download>${t('ダウンロード', 'Download')}</a>
 <span class="file-name">${job.file_name}</span> <span class="file-size">${size(job.file_bytes ?? 0)}</span></p>
 <p class="hint">${t(`${date(until, 'ja')}までダウンロードできます。`, `Available until ${date(until, 'en')}.`)}</p>`
+}
+
+function orderAgain({ kind }: Job, language: Language): Html {
+  const label = speak(language)('もう一度申し込む', 'Order again')
+  return html`<p><a class="button" href="/new/${kind}">${label}</a></p>`
 }
 
 function warningList({ warnings }: Job, language: Language): Html | false {

@@ -1,9 +1,9 @@
-import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import * as contentDisposition from 'content-disposition'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as jobs from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
-import { errorPage } from './error-page.ts'
+import { missingFile, showError } from './error-page.ts'
 import { isExpired } from './link.ts'
 import { statusPage, statusPanel } from './status-page.ts'
 import { languageOf } from './visitor.ts'
@@ -40,19 +40,25 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
     app.get<Route>('/jobs/:token/file', async (request, reply) => {
       const job = await jobs.findByToken(line.database, request.params.token)
       if (!job?.file_key || !job.file_name) return reply.callNotFound()
-      if (isExpired(line.config, job)) return gone(request, reply)
+      if (isExpired(line.config, job)) return showError(request, reply, 410)
       const url = await line.storage.link({ key: job.file_key, name: job.file_name })
       if (url.protocol !== 'file:') return reply.redirect(url.href, 302)
+      const file = await openIfThere(url)
+      if (!file) return showError(request, reply, 404, missingFile)
       reply.header('content-disposition', contentDisposition.create(job.file_name))
       reply.header('content-length', job.file_bytes ?? undefined).header('cache-control', 'private')
-      return reply.type('application/pdf').send(createReadStream(url))
+      return reply.type('application/pdf').send(file.createReadStream())
     })
   }
 }
 
-function gone(request: FastifyRequest, reply: FastifyReply) {
-  const body = errorPage(410, languageOf(request))
-  return reply.code(410).type('text/html; charset=utf-8').send(body)
+async function openIfThere(url: URL) {
+  try {
+    return await open(url)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** Server-sent events (HTML Living Standard §9.2): one event, one or more `data:` lines, a blank line. */

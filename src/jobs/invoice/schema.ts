@@ -59,7 +59,7 @@ export const InvoiceLine = Type.Object(
     unitPrice: Type.Integer({
       minimum: -999_999_999,
       maximum: 999_999_999,
-      ...named('単価（税抜）', 'Unit price (before tax)'),
+      ...named('単価（税抜）', 'Unit price (net)'),
       says: {
         ja: '1円単位の整数で、999,999,999円までを入力してください。',
         en: 'Enter whole yen, up to 999,999,999.'
