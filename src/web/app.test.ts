@@ -120,6 +120,15 @@ test('a form sent from another site is refused', async t => {
   assert.equal(await countJobs(line), 0)
 })
 
+test('an address that is none has a page that helps, and JSON in the API', async t => {
+  const { webUrl } = await openLine(t)
+  const page = await fetch(`${webUrl}/jobs/%E0%A4%A`, { headers: { 'accept-language': 'en' } })
+  assert.equal(page.status, 400)
+  assert.match(await page.text(), /This request can’t be read/)
+  const answer = (await (await fetch(`${webUrl}/api/%E0`)).json()) as { error: object }
+  assert.ok('message' in answer.error)
+})
+
 test('unknown addresses, kinds and tokens have a page that helps', async t => {
   const { webUrl } = await openLine(t)
   const nowhere = [

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
@@ -30,13 +29,15 @@ export async function buildWeb(line: Line) {
     loggerInstance: line.log,
     bodyLimit: 1_048_576,
     // nginx on this machine, and the load balancer before it, in the private network.
-    trustProxy: ['loopback', 'linklocal', 'uniquelocal']
+    trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
+    // An address that is none, such as /%E0, comes to no error handler.
+    frameworkErrors: ({ message, statusCode = 400 }, request, reply) =>
+      void answerError(request, reply, statusCode, message)
   })
 
   // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
   await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
-  await app.register(formbody)
   await app.register(serveStatic, {
     root: join(import.meta.dirname, 'assets'),
     prefix: '/assets/',

@@ -6,7 +6,7 @@ import type { Line } from '../queue/perform.ts'
 import { stateNames } from '../state.ts'
 import { basicPassword, isSameSecret } from './auth.ts'
 import { dashboardPage, dashboardPath, type Filter } from './dashboard-page.ts'
-import { languageOf, refuseForeignForms } from './visitor.ts'
+import { languageOf, refuseForeignForms, takeFormsOnly } from './visitor.ts'
 
 type Query = { state?: string; before?: string; done?: string }
 type List = { Querystring: Query }
@@ -28,6 +28,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
   const { OPERATOR_PASSWORD } = line.config
 
   return async app => {
+    await takeFormsOnly(app)
     app.addHook('onRequest', refuseForeignForms)
     app.addHook('onRequest', async ({ headers }, reply) => {
       const password = basicPassword(headers.authorization)

@@ -74,3 +74,32 @@ test('the list of errors names the field and the line of each', async t => {
   assert.match(english, />Line 2, quantity: Fill this in\.</)
   assert.match(english, />Line 3, unit price \(net\): Enter whole yen/)
 })
+
+test('a form takes what forms send and nothing else, with a page that helps', async t => {
+  const { webUrl } = await openLine(t)
+  const bodies: [string, string][] = [
+    ['application/json', '{"lines.0.description":5,"action":{}}'],
+    ['text/plain', 'number=1'],
+    ['multipart/form-data; boundary=x', '--x--']
+  ]
+  for (const [type, body] of bodies) {
+    const headers = { 'content-type': type, 'accept-language': 'en' }
+    const response = await fetch(`${webUrl}/new/invoice`, { method: 'POST', headers, body })
+    assert.equal(response.status, 415, type)
+    assert.match(await response.text(), /what the form on the page sends/)
+  }
+})
+
+test('fields that come twice or as no field at all do no harm', async t => {
+  const { webUrl } = await openLine(t)
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  for (const body of [
+    'number=1&number=2',
+    '',
+    'action=a&action=b',
+    '__proto__=1&lines.0.__proto__=2'
+  ]) {
+    const response = await fetch(`${webUrl}/new/invoice`, { method: 'POST', headers, body })
+    assert.ok([200, 422].includes(response.status), `${body}: ${response.status}`)
+  }
+})

@@ -6,13 +6,14 @@ import type { Fields, FormView, Kind } from '../queue/kind.ts'
 import { type Order, readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { formPage } from './form-page.ts'
-import { languageOf, refuseForeignForms, rememberLanguage } from './visitor.ts'
+import { languageOf, refuseForeignForms, rememberLanguage, takeFormsOnly } from './visitor.ts'
 
 type Route = { Params: { kind: string } }
 
 /** `GET` and `POST /new/:kind`: the form of a kind. What was typed is never lost. */
 export function formRoutes(line: Line): FastifyPluginAsync {
   return async app => {
+    await takeFormsOnly(app)
     app.addHook('onRequest', refuseForeignForms)
 
     app.get<Route>('/new/:kind', async (request, reply) => {
@@ -71,8 +72,9 @@ function tooMany(reply: FastifyReply, seconds: number) {
   })
 }
 
-function typed(request: FastifyRequest): Fields {
-  const entries = Object.entries((request.body ?? {}) as Record<string, string | string[]>)
+/** The fields of the form; of those that come twice, the last. */
+function typed({ body }: FastifyRequest): Fields {
+  const entries = Object.entries((body ?? {}) as Record<string, string | string[]>)
   return Object.fromEntries(entries.map(([name, value]) => [name, [value].flat().at(-1) ?? '']))
 }
 

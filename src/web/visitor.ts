@@ -1,11 +1,13 @@
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import formbody from '@fastify/formbody'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { type Language, preferredLanguage } from '../language.ts'
 
 const cookie = /(?:^|;\s*)lang=(ja|en)(?:;|$)/
 
 /** The language of the person: chosen on the page, remembered from before, or what the browser asks for. */
 export function languageOf({ query, headers }: FastifyRequest): Language {
-  const chosen = (query as { lang?: unknown }).lang
+  // An address that can't be read has no query at all.
+  const chosen = (query as { lang?: unknown } | null)?.lang
   if (chosen === 'ja' || chosen === 'en') return chosen
   const remembered = cookie.exec(headers.cookie ?? '')?.[1] as Language | undefined
   return remembered ?? preferredLanguage(headers['accept-language'])
@@ -21,6 +23,12 @@ export async function rememberChoice({ query }: FastifyRequest, reply: FastifyRe
 export function rememberLanguage(reply: FastifyReply, language: Language) {
   const cookie = `lang=${language}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly`
   reply.header('set-cookie', cookie)
+}
+
+/** Bodies are what forms send, so that every field is text; anything else is answered with 415. */
+export async function takeFormsOnly(app: FastifyInstance) {
+  app.removeAllContentTypeParsers()
+  await app.register(formbody)
 }
 
 /**
