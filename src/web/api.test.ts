@@ -58,3 +58,26 @@ test('an idempotency key gives the same job again, and 409 for another order', a
   assert.equal(other.status, 409)
   assert.match(other.body.error.message, /Idempotency-Key/)
 })
+
+test('the API takes JSON only, and says so', async t => {
+  const { webUrl } = await openLine(t)
+  const url = `${webUrl}/api/jobs/invoice`
+  for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'application/xml']) {
+    const headers = { authorization: 'Bearer local', 'content-type': type }
+    const response = await fetch(url, { method: 'POST', headers, body: 'number=1' })
+    assert.equal(response.status, 415, type)
+    const { error } = (await response.json()) as { error: { message: string } }
+    assert.match(error.message, /Content-Type: application\/json/)
+  }
+})
+
+test('an idempotency key is the same however the client writes its other headers', async t => {
+  const { webUrl } = await openLine(t)
+  const { language: _, ...unspoken } = order()
+  const key = { 'idempotency-key': 'order-1' }
+  const first = await post(webUrl, unspoken, { ...key, 'accept-language': 'en' })
+  const other = { 'accept-language': 'ja', authorization: 'bearer  local' }
+  const second = await post(webUrl, unspoken, { ...key, ...other })
+  assert.deepEqual([first.status, second.status], [202, 202])
+  assert.equal(second.body.token, first.body.token)
+})

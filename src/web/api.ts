@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { enqueue } from '../queue/enqueue.ts'
 import * as jobs from '../queue/job.ts'
 import type { Problem } from '../queue/kind.ts'
@@ -7,7 +7,6 @@ import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { bearerKey } from './auth.ts'
 import { isExpired } from './link.ts'
-import { languageOf } from './visitor.ts'
 
 type Post = { Params: { kind: string }; Body: Record<string, unknown> }
 type Get = { Params: { token: string } }
@@ -19,6 +18,11 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
     .filter(Boolean)
 
   return async app => {
+    app.removeContentTypeParser('text/plain')
+    app.setErrorHandler((error: FastifyError, _request, reply) => {
+      if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') throw error
+      return refuse(reply, 415, notJson)
+    })
     app.addHook('onRequest', async (request, reply) => {
       if (bearerKey(request.headers.authorization, keys)) return
       reply.header('www-authenticate', 'Bearer')
@@ -28,9 +32,9 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
     app.post<Post>('/jobs/:kind', async (request, reply) => {
       const kind = line.kinds.find(({ name }) => name === request.params.kind)
       if (!kind) return refuse(reply, 404, `There is no kind "${request.params.kind}".`)
-      const reading = readOrder(kind, { language: languageOf(request), ...request.body })
+      const reading = readOrder(kind, { language: 'ja', ...request.body })
       if ('problems' in reading) return refuse(reply, 422, invalid, reading.problems)
-      const { job, status } = await enqueue(line, reading.order, idempotencyKey(request))
+      const { job, status } = await enqueue(line, reading.order, idempotencyKey(request, keys))
       if (status === 'conflict') return refuse(reply, 409, reused)
       reply.code(202).header('location', `/api/jobs/${job.token}`)
       return { id: job.id, token: job.token, state: job.state, url: pageUrl(line, job) }
@@ -45,6 +49,7 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
 }
 
 const invalid = 'The order has errors; correct the fields listed and send it again.'
+const notJson = 'Send the order as JSON, with the header "Content-Type: application/json".'
 const reused = 'This Idempotency-Key was used for another order; use a new key for a new order.'
 
 function lockedOut(keys: string[]) {
@@ -58,10 +63,12 @@ function refuse(reply: FastifyReply, status: number, message: string, problems?:
 }
 
 /** Each API key has its own space of idempotency keys. */
-function idempotencyKey({ headers }: FastifyRequest) {
-  const key = headers['idempotency-key']
+function idempotencyKey({ headers }: FastifyRequest, keys: string[]) {
+  const { authorization, 'idempotency-key': key } = headers
   if (!key) return undefined
-  return createHash('sha256').update(`api ${headers.authorization} ${key}`).digest('hex')
+  return createHash('sha256')
+    .update(`api ${bearerKey(authorization, keys)} ${key}`)
+    .digest('hex')
 }
 
 function pageUrl({ config }: Line, { token }: jobs.Job) {
