@@ -1,4 +1,5 @@
 import { Html, html } from '../html.ts'
+import { japanTime } from '../japan-time.ts'
 import { type Fault, faultNames } from './faults.ts'
 import type { StoredMail } from './mail-store.ts'
 
@@ -70,7 +71,7 @@ ${pending.length > 0 && html`<small>${pending.map(name => faultLabels[name]).joi
 }
 
 function clock(time: string) {
-  return time.slice(0, 19).replace('T', ' ')
+  return `${japanTime(time)} JST`
 }
 
 const style = `

@@ -73,6 +73,27 @@ test('faults come when they are asked for, and then stop', async t => {
   assert.equal((await mails()).length, 2)
 })
 
+test('a fault that can’t be carried out is refused with what to send instead', async t => {
+  const { app } = await open(t)
+  const wrong: [object | null, RegExp][] = [
+    [null, /Name a fault: Throttling, /],
+    [{}, /Name a fault/],
+    [{ name: 'nonsense' }, /Name a fault/],
+    [{ name: 'Throttling', times: 0 }, /whole number from 1 to 1000/],
+    [{ name: 'Throttling', times: 1.5 }, /whole number/],
+    [{ name: 'Throttling', times: 'many' }, /whole number/]
+  ]
+  for (const [order, says] of wrong) {
+    const headers = { 'content-type': 'application/json' }
+    const payload = JSON.stringify(order)
+    const answer = await app.inject({ method: 'POST', url: '/faults', headers, payload })
+    assert.equal(answer.statusCode, 400, payload)
+    assert.match(answer.json().error, says)
+  }
+  assert.equal((await app.inject({ method: 'POST', url: '/faults' })).statusCode, 400)
+  assert.deepEqual((await app.inject({ url: '/faults' })).json(), [])
+})
+
 test('a mail can be accepted without the caller hearing of it', async t => {
   const { ses, mails, fault } = await open(t)
   await fault('timeout-after-accept', 3)

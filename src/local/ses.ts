@@ -3,7 +3,7 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
 import { escapeHtml } from '../html.ts'
-import { type Fault, openFaults } from './faults.ts'
+import { type FaultOrder, openFaults } from './faults.ts'
 import { type MailStore, openMailStore, type StoredMail } from './mail-store.ts'
 import { mailboxPage, mailFrame } from './mailbox-page.ts'
 
@@ -23,7 +23,12 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   const faults = openFaults()
   const app = fastify({ bodyLimit: largestRequest })
   await app.register(formbody)
-  await app.register(helmet, { contentSecurityPolicy: false, strictTransportSecurity: false })
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: false,
+    // The frame of a mail can't follow it, of which the browser would warn each time.
+    originAgentCluster: false
+  })
 
   app.post('/', async (request, reply) => {
     const fault = faults.next()
@@ -60,17 +65,13 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   })
 
   app.get('/faults', async () => faults.pending())
-  app.post<{ Body: { name: Fault; times?: number | string } }>(
-    '/faults',
-    async (request, reply) => {
-      const { name, times = 1 } = request.body
-      const added = faults.add(name, Number(times))
-      if (!added) return reply.code(400).send({ error: `There is no fault "${name}".` })
-      return request.headers.accept?.includes('text/html')
-        ? reply.redirect('/', 303)
-        : faults.pending()
-    }
-  )
+  app.post<{ Body: FaultOrder | null }>('/faults', async (request, reply) => {
+    const error = faults.add(request.body ?? {})
+    if (error) return reply.code(400).send({ error })
+    return request.headers.accept?.includes('text/html')
+      ? reply.redirect('/', 303)
+      : faults.pending()
+  })
   app.delete('/faults', async () => faults.clear())
   return app
 }

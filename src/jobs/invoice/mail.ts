@@ -31,11 +31,11 @@ export function invoiceMail(invoice: Invoice, { email, language, url }: Order): 
     subject,
     text: [greeting, '', url, '', ...lines, '', farewell].join('\n'),
     html: html`<!doctype html>
-<html lang="${language}"><body style="font-family: sans-serif; line-height: 1.7; color: #222">
+<html lang="${language}"><body style="font-family: sans-serif; line-height: 1.7; color: #222; overflow-wrap: anywhere">
 <p>${greeting}</p>
 <p><a href="${url}" style="display: inline-block; padding: 10px 20px; background: #155e4b; color: #fff; border-radius: 6px; text-decoration: none">${t('請求書を開く', 'Open the invoice')}</a></p>
-<table>${facts.map(([name, value]) => html`<tr><th align="left" style="padding-right: 16px">${name}</th><td>${value}</td></tr>`)}</table>
-<p style="color: #666; font-size: small">${url}<br>${farewell}</p>
+<table>${facts.map(([name, value]) => html`<tr><th align="left" style="padding-right: 16px; white-space: nowrap">${name}</th><td>${value}</td></tr>`)}</table>
+<p style="color: #666; font-size: small"><a href="${url}" style="color: #155e4b; word-break: break-all">${url}</a><br>${farewell}</p>
 </body></html>`.text
   }
 }
