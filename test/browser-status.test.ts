@@ -23,6 +23,6 @@ test('the status page follows its job again after the web tier was away', { skip
   await page.goto(`${webUrl}/jobs/${job.token}`)
   await refused
   await line.database('jobs').update({ state: 'finished', finished_at: Date.now() })
-  await page.getByText('完了').waitFor({ timeout: 10_000 })
+  await page.getByText('完了', { exact: true }).waitFor({ timeout: 10_000 })
   assert.match(await page.title(), /^完了: /)
 })
