@@ -19,14 +19,15 @@ list?.parentElement.addEventListener('click', event => {
 
 function add() {
   list.append(newRow())
-  renumber()
+  renumber(list.children.length - 1)
   focusOn(list.lastElementChild)
 }
 
 function remove(row) {
   const next = row.nextElementSibling ?? row.previousElementSibling
+  const index = [...list.children].indexOf(row)
   row.remove()
-  renumber()
+  renumber(index)
   focusOn(next)
 }
 
@@ -37,7 +38,7 @@ function drawRowsFor(names) {
   const count = Math.max(...indexes) + 1
   while (list.children.length > count) list.lastElementChild.remove()
   while (list.children.length < count) list.append(newRow())
-  renumber()
+  renumber(0)
 }
 
 function newRow() {
@@ -49,11 +50,12 @@ function focusOn(row) {
 }
 
 /** Names and ids carry the index of their row (`lines.0.unit`, `f-lines-0-unit`), texts its number. */
-function renumber() {
-  for (const [index, row] of [...list.children].entries()) {
+function renumber(first) {
+  for (let index = first; index < list.children.length; index += 1) {
+    const row = list.children[index]
     for (const element of [row, ...row.querySelectorAll('*')]) setIndex(element, index)
     for (const text of row.querySelectorAll('[data-row-number]'))
-      text.textContent = text.textContent.replace(/\d+/, index + 1)
+      text.textContent = text.textContent.replace(/\d+/, String(index + 1))
   }
   const isFull = list.children.length >= Number(list.dataset.most)
   form.querySelector('[data-add-row]').hidden = isFull
