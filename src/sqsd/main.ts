@@ -1,10 +1,23 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs'
 import { SQSClient } from '@aws-sdk/client-sqs'
+import { helpText, readCommand } from './command.ts'
 import { startSqsd } from './daemon.ts'
-import { readEnvironment } from './environment.ts'
+import { openLog } from './log.ts'
+import type { Settings } from './settings.ts'
 
 /** `npm run sqsd`: the daemon by itself. Region, credentials and endpoint are the AWS SDK's own variables. */
 async function start() {
-  const settings = readEnvironment(process.env)
+  const command = readCommand(process.argv.slice(2), process.env)
+  if (command === 'help') return print(helpText())
+  if (command === 'version') return print(`${versionOfPackage()}\n`)
+  const { settings, warnings } = command
+  const log = openLog(line => print(`${line}\n`), settings)
+  for (const warning of warnings) log('init', `warning: ${warning}`)
+  await run(settings)
+}
+
+async function run(settings: Partial<Settings> & { queueUrl: string }) {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
   await sqs.config.region().catch(() => {
     throw new Error('AWS_REGION is not set: set it to the region of the queue, as ap-northeast-1.')
@@ -12,7 +25,7 @@ async function start() {
   const daemon = await startSqsd(settings, { sqs })
   let isStopping = false
   const stop = async () => {
-    if (isStopping) process.exit(1)
+    if (isStopping || settings.faithfulKill) process.exit(isStopping ? 1 : 0)
     isStopping = true
     await daemon.stop()
     sqs.destroy()
@@ -20,6 +33,15 @@ async function start() {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+}
+
+function print(text: string) {
+  process.stdout.write(text)
+}
+
+function versionOfPackage(): string {
+  const file = new URL('../../package.json', import.meta.url)
+  return JSON.parse(readFileSync(file, 'utf8')).version
 }
 
 start().catch(error => {

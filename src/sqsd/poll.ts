@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type Daemon, deliver } from './deliver.ts'
+import type { Health } from './health.ts'
 
 /** The most messages that one receive brings. */
 const batch = 10
@@ -16,7 +17,7 @@ const lostMilliseconds = 30_000
  * message uses up its visibility by waiting here. After `stop` nothing is received any more: what the
  * last receives bring is given back, and the POSTs under way may finish.
  */
-export function startPolling(daemon: Daemon, sqs: SQSClient) {
+export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
   const { settings, worker, acknowledge, log } = daemon
   const polls = new Set<Promise<void>>()
   const posts = new Set<Promise<void>>()
@@ -46,11 +47,13 @@ export function startPolling(daemon: Daemon, sqs: SQSClient) {
     reserved += slots
     try {
       const messages = await receive(slots)
+      health.polled()
       isBusy = messages.length > 0
       pause = firstPause
       if (stopping.signal.aborted) await giveBack(messages)
       else for (const message of messages) track(posts, deliver(daemon, message))
     } catch (error) {
+      health.failed(error)
       await rest(error)
     } finally {
       reserved -= slots

@@ -5,7 +5,8 @@ import type { Settings } from './settings.ts'
 /** What is POSTed for a message. */
 export type Request = { path: string; headers: Record<string, string>; body: string }
 
-const version = '3.0.5'
+/** The version of Amazon's daemon whose requests these are. */
+export const amazonVersion = '3.0.5'
 
 /** Attributes of this prefix steer the daemon and are never passed on. */
 const steering = 'beanstalk.sqsd.'
@@ -21,16 +22,16 @@ export function toRequest(message: Message, settings: Settings, log: Log): Reque
   const headers = {
     ...attributeHeaders(message, log),
     'Content-Type': settings.mimeType,
-    'User-Agent': `aws-sqsd/${version}`,
+    'User-Agent': `aws-sqsd/${amazonVersion}`,
     'Accept-Encoding': 'gzip, compressed',
     ...messageHeaders(message, settings),
-    'X-Aws-Sqsd-Path': path ?? settings.httpPath,
+    'X-Aws-Sqsd-Path': path ?? (settings.pathHeader === 'all' ? settings.httpPath : ''),
     ...(isTask ? taskHeaders(message, scheduledAt) : {})
   }
   return {
     path: isTask && path ? path : settings.httpPath,
     body: isTask ? '' : (message.Body ?? ''),
-    headers: onTheWire(headers, log)
+    headers: onTheWire(settings.nginxHeaders ? withoutOddNames(headers) : headers, log)
   }
 }
 
@@ -67,6 +68,13 @@ function attributeHeaders({ MessageAttributes = {} }: Message, log: Log) {
     else omit(log, `Message attribute ${name}`, `unsupported data type ${DataType}`)
   }
   return headers
+}
+
+/** nginx drops them silently (`underscores_in_headers off`, `ignore_invalid_headers on`). */
+function withoutOddNames(headers: Record<string, string>) {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name]) => /^[A-Za-z0-9-]+$/.test(name))
+  )
 }
 
 function capitalise(name: string) {

@@ -1,4 +1,6 @@
-/** What Beanstalk calls option settings of `aws:elasticbeanstalk:sqsd`; times in seconds. */
+import type { Faults } from './faults.ts'
+
+/** How the daemon works. What Beanstalk has as an option setting of `aws:elasticbeanstalk:sqsd` bears its name. */
 export type Settings = {
   queueUrl: string
   /** Scheme, host and port of the worker. */
@@ -14,18 +16,46 @@ export type Settings = {
   visibilityTimeoutSeconds: number
   /** After a failed POST the message is visible again in so long; unset: when its visibility times out. */
   errorVisibilityTimeoutSeconds?: number
+  /** Which failures that follows: an answer other than 200, or a broken connection and silence too. */
+  errorVisibilityFor: 'answers' | 'failures'
+  /** When the worker closes the connection without an answer: a failure as any other, or POSTed again at once. */
+  closedConnection: 'fail' | 'repost'
+  /** Which messages have the header X-Aws-Sqsd-Path filled in: all, or those with a path of their own. */
+  pathHeader: 'all' | 'own'
+  /** Leaves out headers with "_" or "." in their name, as nginx does between the daemon and the worker. */
+  nginxHeaders: boolean
   /** A message first received longer ago is deleted without a POST. */
   retentionPeriodSeconds: number
   /** How long one receive waits for messages. */
   waitTimeSeconds: number
   /** How long POSTs may go on after the order to stop. */
   drainSeconds: number
+  /** Ends at once when told to stop, as Amazon's daemon does. */
+  faithfulKill: boolean
   /** Path of cron.yaml; unset: no periodic tasks. */
   cronFile?: string
+  /** A database in which the daemons of a queue agree on who sends the ticks; unset: this one does. */
+  registryUrl?: string
+  /** Where GET /health answers, on 127.0.0.1; unset: nowhere. */
+  healthPort?: number
+  /** What goes wrong on purpose. */
+  faults?: Faults
+  /** Makes the faults of a run the same again. */
+  seed: number
+  /** Logs a line of JSON for each event instead of Amazon's format. */
+  json: boolean
 }
 
+type Optional =
+  | 'queueUrl'
+  | 'errorVisibilityTimeoutSeconds'
+  | 'cronFile'
+  | 'registryUrl'
+  | 'healthPort'
+  | 'faults'
+
 /** The defaults of the Elastic Beanstalk Developer Guide, "General options for all environments". */
-export const defaults = {
+export const defaults: Omit<Settings, Optional> = {
   httpUrl: 'http://127.0.0.1:80',
   httpPath: '/',
   mimeType: 'application/json',
@@ -33,19 +63,37 @@ export const defaults = {
   connectTimeoutSeconds: 5,
   inactivityTimeoutSeconds: 299,
   visibilityTimeoutSeconds: 300,
+  errorVisibilityFor: 'failures',
+  closedConnection: 'fail',
+  pathHeader: 'all',
+  nginxHeaders: false,
   retentionPeriodSeconds: 345_600,
   waitTimeSeconds: 20,
-  drainSeconds: 600
-} satisfies Partial<Settings>
+  drainSeconds: 600,
+  faithfulKill: false,
+  seed: 1,
+  json: false
+}
 
-/** Lowest and highest value of each number, from the same page where it has the option. */
-export const ranges = {
-  httpConnections: [1, 100],
-  connectTimeoutSeconds: [1, 60],
-  inactivityTimeoutSeconds: [1, 36_000],
-  visibilityTimeoutSeconds: [0, 43_200],
-  errorVisibilityTimeoutSeconds: [0, 43_200],
-  retentionPeriodSeconds: [60, 1_209_600],
-  waitTimeSeconds: [0, 20],
-  drainSeconds: [0, 43_200]
-} as const
+export type Preset = 'docs' | 'v2' | 'observed-v3'
+
+/**
+ * What is told about Amazon's daemon where the accounts differ: its documentation, the source of
+ * version 2.0, and version 3.0.5 as it was seen to behave, which is also the default.
+ */
+export function presetSettings(preset: Preset, given: Partial<Settings>): Partial<Settings> {
+  const { visibilityTimeoutSeconds: inactivityTimeoutSeconds = 300 } = given
+  switch (preset) {
+    case 'docs':
+      return { errorVisibilityTimeoutSeconds: 2, errorVisibilityFor: 'answers' }
+    case 'v2':
+      return {
+        httpConnections: 16,
+        inactivityTimeoutSeconds,
+        closedConnection: 'repost',
+        pathHeader: 'own'
+      }
+    case 'observed-v3':
+      return {}
+  }
+}

@@ -1,6 +1,7 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Task } from './cron-file.ts'
 import { isoSeconds, type Log } from './log.ts'
+import type { Registry } from './registry.ts'
 import { nextTick } from './schedule.ts'
 
 type Queue = { sqs: SQSClient; queueUrl: string; log: Log }
@@ -13,12 +14,36 @@ const retryMilliseconds = 5_000
 
 /**
  * Puts a message on the queue for each task when it is due, in UTC; then it is a message as any
- * other. After a sleep of the machine a task is due once, not once for every tick it missed.
+ * other. What was missed, by a sleep of the machine or because no daemon ran, is due once, not once
+ * for every tick. The registry hears of a tick after it was sent: one that dies in between sends it
+ * again, with the same time, rather than not at all.
  */
-export function startTicking(tasks: Task[], queue: Queue) {
+export function startTicking(
+  tasks: Task[],
+  queue: Queue,
+  registry: Registry,
+  isLeading: () => boolean = () => true
+) {
   const timers = new Map<Task, NodeJS.Timeout>()
-  const sending = new Set<Promise<void>>()
+  const busy = new Set<Promise<void>>()
   let isStopped = false
+
+  function track(work: Promise<void>) {
+    const tracked = work.finally(() => busy.delete(tracked))
+    busy.add(tracked)
+  }
+
+  /** A task that is new here begins now; nothing of its past is due. */
+  async function resume(task: Task) {
+    try {
+      const until = await registry.tickedUntil(task.name)
+      if (until === undefined) await registry.record(task.name, Date.now())
+      planNext(task, until ?? Date.now())
+    } catch (error) {
+      queue.log('scheduler', `task ${task.name}: ${(error as Error).message}`)
+      again(task, retryMilliseconds, () => resume(task))
+    }
+  }
 
   function planNext(task: Task, after: number) {
     const due = nextTick(task.schedule, new Date(after))
@@ -26,41 +51,57 @@ export function startTicking(tasks: Task[], queue: Queue) {
   }
 
   function plan(task: Task, due: Date, delay: number) {
-    if (isStopped) return
-    const milliseconds = Math.min(Math.max(delay, 0), longestDelay)
-    timers.set(task, setTimeout(begin, milliseconds, task, due))
+    again(task, Math.min(Math.max(delay, 0), longestDelay), () => ring(task, due))
   }
 
-  function begin(task: Task, due: Date) {
-    const ringing = ring(task, due).finally(() => sending.delete(ringing))
-    sending.add(ringing)
+  function again(task: Task, milliseconds: number, work: () => Promise<void>) {
+    if (!isStopped)
+      timers.set(
+        task,
+        setTimeout(() => track(work()), milliseconds)
+      )
   }
 
   async function ring(task: Task, due: Date) {
     const lateness = Date.now() - due.getTime()
     if (lateness < 0) return plan(task, due, -lateness)
-    if (lateness >= graceMilliseconds)
-      queue.log('scheduler', `task ${task.name} skipped, due at ${isoSeconds(due.getTime())}`)
-    else if (!(await send(task, due, queue))) return plan(task, due, retryMilliseconds)
+    if (!isLeading() || !(await settle(task, due, lateness)))
+      return plan(task, due, retryMilliseconds)
     planNext(task, Math.max(Date.now(), due.getTime()))
   }
 
-  for (const task of tasks) planNext(task, Date.now())
+  /** True when nothing is left to do for the tick: it was sent, now or by another daemon, or is too old. */
+  async function settle(task: Task, due: Date, lateness: number): Promise<boolean> {
+    try {
+      const until = (await registry.tickedUntil(task.name)) ?? 0
+      if (until >= due.getTime()) return true
+      if (lateness >= graceMilliseconds)
+        queue.log('scheduler', `task ${task.name} skipped, due at ${isoSeconds(due.getTime())}`)
+      else await send(task, due, queue)
+      await registry.record(task.name, Math.max(Date.now(), due.getTime()))
+      return true
+    } catch (error) {
+      queue.log('scheduler', `failed to send message for job ${task.name}: ${error}`)
+      return false
+    }
+  }
+
+  for (const task of tasks) track(resume(task))
   return {
     async stop() {
       isStopped = true
       for (const timer of timers.values()) clearTimeout(timer)
-      await Promise.all(sending)
+      await Promise.all(busy)
     }
   }
 }
 
-/** Sends the message of a periodic task, as Amazon's daemon writes it; tells whether SQS took it. */
+/** Sends the message of a periodic task, as Amazon's daemon writes it. */
 export async function send(
   { name, url }: Pick<Task, 'name' | 'url'>,
   due: Date,
   { sqs, queueUrl, log }: Queue
-): Promise<boolean> {
+) {
   const string = (StringValue: string) => ({ DataType: 'String', StringValue })
   const scheduledTime = isoSeconds(due.getTime()).replace('T', ' ').replace('Z', ' UTC')
   const message = {
@@ -72,12 +113,6 @@ export async function send(
       'beanstalk.sqsd.scheduled_time': string(scheduledTime)
     }
   }
-  try {
-    await sqs.send(new SendMessageCommand(message))
-    log('scheduler', `task ${name} sent for ${scheduledTime}`)
-    return true
-  } catch (error) {
-    log('scheduler', `failed to send message for job ${name}: ${error}`)
-    return false
-  }
+  await sqs.send(new SendMessageCommand(message))
+  log('scheduler', `task ${name} sent for ${scheduledTime}`)
 }

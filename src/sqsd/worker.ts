@@ -1,20 +1,25 @@
-import { finished } from 'node:stream/promises'
-import { errors, Pool } from 'undici'
+import { type Dispatcher, errors, Pool } from 'undici'
 import type { Request } from './request.ts'
 import type { Settings } from './settings.ts'
 
-export type Worker = ReturnType<typeof openWorker>
+export type Worker = {
+  /** Never rejects. With `signal`, the POST is given up when that is aborted. */
+  post(request: Request, signal?: AbortSignal): Promise<Answer>
+  /** Cuts what is still open. */
+  close(): Promise<void>
+}
 
 /**
- * How a POST ended: the status of the answer, the name of what went wrong with the connection, or
- * `cut`: we gave it up ourselves to stop.
+ * How a POST ended: the status of the whole answer, the connection closed before that, the name of
+ * what else went wrong with it, or `cut`: we gave it up ourselves.
  */
-export type Answer = { status: number } | { failure: string } | 'cut'
+export type Answer = { status: number } | { failure: string } | 'closed' | 'cut'
 
 /** The HTTP side: connections that are kept alive, redirects that are not followed. */
-export function openWorker(settings: Settings) {
+export function openWorker(settings: Settings): Worker {
   const { httpUrl, httpConnections, connectTimeoutSeconds, inactivityTimeoutSeconds } = settings
   const host = hostOf(httpUrl)
+  // Both timeouts begin anew with every byte, as the idle timer of Amazon's daemon does.
   const pool = new Pool(httpUrl, {
     connections: httpConnections,
     connect: { timeout: connectTimeoutSeconds * 1000 },
@@ -22,21 +27,43 @@ export function openWorker(settings: Settings) {
     bodyTimeout: inactivityTimeoutSeconds * 1000
   })
   return {
-    async post({ path, headers, body }: Request): Promise<Answer> {
-      try {
-        const all = { Host: host, ...headers }
-        const response = await pool.request({ method: 'POST', path, headers: all, body })
-        // Not `dump()`, which takes a broken answer for a whole one.
-        await finished(response.body.resume())
-        return { status: response.statusCode }
-      } catch (error) {
-        return pool.destroyed ? 'cut' : { failure: failureName(error) }
-      }
+    post({ path, headers, body }, signal) {
+      const all = { Host: host, ...headers }
+      return new Promise(resolve => {
+        const isGivenUp = () => pool.destroyed || signal?.aborted
+        const receiver = answering(
+          status => resolve({ status }),
+          error => resolve(isGivenUp() ? 'cut' : failureOf(error)),
+          signal
+        )
+        pool.dispatch({ method: 'POST', path, headers: all, body }, receiver)
+      })
     },
-    /** Cuts what is still open. */
     async close() {
       if (!pool.destroyed) await pool.destroy()
     }
+  }
+}
+
+/** Takes the status and drops the body, without a stream for it. */
+function answering(
+  done: (status: number) => void,
+  fail: (error: Error) => void,
+  signal?: AbortSignal
+): Dispatcher.DispatchHandler {
+  let status = 0
+  return {
+    onRequestStart(controller) {
+      const giveUp = () => controller.abort(new Error('given up'))
+      if (signal?.aborted) giveUp()
+      signal?.addEventListener('abort', giveUp)
+    },
+    onResponseStart(_controller, statusCode) {
+      status = statusCode
+    },
+    onResponseData() {},
+    onResponseEnd: () => done(status),
+    onResponseError: (_controller, error) => fail(error)
   }
 }
 
@@ -47,13 +74,13 @@ function hostOf(httpUrl: string) {
 }
 
 /** The names that Ruby gives these failures, since that is what people know from the log. */
-function failureName(error: unknown): string {
+function failureOf(error: Error): Answer {
   const isTimeout =
     error instanceof errors.ConnectTimeoutError ||
     error instanceof errors.HeadersTimeoutError ||
     error instanceof errors.BodyTimeoutError
-  if (isTimeout) return 'Errno::ETIMEDOUT'
+  if (isTimeout) return { failure: 'Errno::ETIMEDOUT' }
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'UND_ERR_SOCKET') return 'connection closed by server'
-  return code?.startsWith('E') ? `Errno::${code}` : message
+  if (code === 'UND_ERR_SOCKET') return 'closed'
+  return { failure: code?.startsWith('E') ? `Errno::${code}` : message }
 }

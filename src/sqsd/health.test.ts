@@ -1,0 +1,41 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { eventually } from '../../test/engine.ts'
+import { ok, openDaemon } from '../../test/sqsd.ts'
+import type { Fault } from './health.ts'
+
+const ask = async (port: number | undefined, path = '/health') => {
+  const response = await fetch(`http://127.0.0.1:${port}${path}`)
+  return { status: response.status, fault: (await response.json()) as Partial<Fault> }
+}
+
+test('a daemon that polls and reaches its worker is healthy', async t => {
+  const line = await openDaemon(t, ok, { healthPort: 0 })
+  const healthy = await eventually(async () => {
+    const answer = await ask(line.daemon.healthPort)
+    return answer.status === 200 && answer
+  })
+  assert.deepEqual(healthy.fault, {})
+  assert.equal((await ask(line.daemon.healthPort, '/')).status, 404)
+})
+
+test('a worker that takes no connection is a fault, with cause and time', async t => {
+  const line = await openDaemon(t, ok, { healthPort: 0, httpUrl: 'http://127.0.0.1:9' })
+  const { fault } = await eventually(async () => {
+    const answer = await ask(line.daemon.healthPort)
+    return answer.fault.cause?.includes('ECONNREFUSED') && answer
+  })
+  assert.match(fault.cause ?? '', /^no connection to 127\.0\.0\.1:9: /)
+  assert.match(fault.timestamp ?? '', /^\d{4}-.*Z$/)
+})
+
+test('a queue that was never polled is a fault', async t => {
+  const line = await openDaemon(t, ok, {
+    healthPort: 0,
+    queueUrl: 'http://127.0.0.1/000000000000/absent'
+  })
+  await line.logged(/ pollers: /)
+  const { status, fault } = await ask(line.daemon.healthPort)
+  assert.equal(status, 503)
+  assert.match(fault.cause ?? '', /QueueDoesNotExist|does not exist/)
+})

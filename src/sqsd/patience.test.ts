@@ -1,0 +1,24 @@
+import assert from 'node:assert/strict'
+import { createServer } from 'node:http'
+import { test } from 'node:test'
+import { listen } from '../../test/sqsd.ts'
+import { defaults } from './settings.ts'
+import { openWorker } from './worker.ts'
+
+const request = { path: '/', headers: {}, body: 'x' }
+
+// Alone in its file, for undici keeps the clock of its first request.
+test('case 18: a handler may be silent for 400 s when InactivityTimeout is 600', async t => {
+  const wait = setTimeout
+  const hurry = (work: () => void, milliseconds = 0) => wait(work, milliseconds / 100)
+  t.mock.method(globalThis, 'setTimeout', hurry as typeof setTimeout)
+  const server = createServer((_request, response) => wait(() => response.end(), 4000))
+  const httpUrl = await listen(t, server)
+  const answers = [600, 300].map(async inactivityTimeoutSeconds => {
+    const settings = { ...defaults, queueUrl: '', httpUrl, inactivityTimeoutSeconds }
+    const worker = openWorker(settings)
+    t.after(() => worker.close())
+    return await worker.post(request)
+  })
+  assert.deepEqual(await Promise.all(answers), [{ status: 200 }, { failure: 'Errno::ETIMEDOUT' }])
+})

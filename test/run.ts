@@ -1,0 +1,18 @@
+import { spawn } from 'node:child_process'
+import { globSync } from 'node:fs'
+
+/** `npm test`: all tests, or with words those whose path has one of them: `npm test -- sqsd`. */
+const words = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
+const flags = process.argv.slice(2).filter(argument => argument.startsWith('--'))
+const files = globSync('{src,test}/**/*.test.ts').filter(
+  file => words.length === 0 || words.some(word => file.includes(word))
+)
+if (files.length === 0) throw new Error(`No test file has "${words.join('" or "')}" in its path.`)
+
+// Nothing waits for longer; a test that hangs is a failure, not a wait.
+const settings = ['--test', '--test-timeout=300000', ...flags]
+const child = spawn(process.execPath, [...settings, ...files], { stdio: 'inherit' })
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
+child.on('close', code => {
+  process.exitCode = code ?? 1
+})
