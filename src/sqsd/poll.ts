@@ -1,12 +1,14 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type Daemon, deliver } from './deliver.ts'
 import type { Health } from './health.ts'
 
 /** The most messages that one receive brings. */
-const batch = 10
+const mostMessages = 10
 /** While messages come in. On an idle queue, one poll waits for the next message. */
 const mostPolls = 4
+/** For that a message waits no longer than this. */
+const gatherMilliseconds = 5
 const firstPause = 500
 const longestPause = 10_000
 /** A receive that is silent for so much longer than it asked for has lost its connection. */
@@ -22,13 +24,23 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
   const polls = new Set<Promise<void>>()
   const posts = new Set<Promise<void>>()
   const stopping = new AbortController()
+  const batch = Math.min(mostMessages, settings.httpConnections)
   let reserved = 0
   let isBusy = false
   let pause = firstPause
+  let gathering: NodeJS.Timeout | undefined
 
+  /** A call to SQS costs as much for one message as for ten, so slots are gathered before the next. */
   function fill() {
-    while (!stopping.signal.aborted && free() > 0 && polls.size < (isBusy ? mostPolls : 1))
-      track(polls, poll(Math.min(free(), batch)))
+    if (stopping.signal.aborted) return
+    while (free() >= batch && polls.size < (isBusy ? mostPolls : 1)) track(polls, poll(batch))
+    if (free() > 0 && polls.size === 0) gathering ??= setTimeout(pollForRest, gatherMilliseconds)
+  }
+
+  function pollForRest() {
+    gathering = undefined
+    const slots = Math.min(free(), batch)
+    if (!stopping.signal.aborted && slots > 0 && polls.size === 0) track(polls, poll(slots))
   }
 
   function free() {
@@ -86,7 +98,7 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
     log('pollers', `${error}; next try in ${pause} ms`)
     const milliseconds = pause
     pause = Math.min(pause * 2, longestPause)
-    await setTimeout(milliseconds, undefined, stopping).catch(() => {})
+    await wait(milliseconds, undefined, stopping).catch(() => {})
   }
 
   async function giveBack(messages: Message[]) {
@@ -108,7 +120,7 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
       stopping.abort()
       const drained = drain()
       const limit = new AbortController()
-      const late = setTimeout(settings.drainSeconds * 1000, undefined, limit).catch(() => {})
+      const late = wait(settings.drainSeconds * 1000, undefined, limit).catch(() => {})
       await Promise.race([drained.then(() => limit.abort()), late])
       if (posts.size > 0) log('drain', `${posts.size} messages cut off, they will come again`)
       await worker.close()

@@ -88,7 +88,8 @@ function capitalise(name: string) {
 function onTheWire(headers: Record<string, string>, log: Log) {
   const safe: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))
-    if (/\p{Cc}/u.test(value.replaceAll('\t', ''))) omit(log, name, 'it holds control characters')
+    if (/^[\t\x20-\x7e]*$/.test(value)) safe[name] = value
+    else if (/[^\P{Cc}\t]/u.test(value)) omit(log, name, 'it holds control characters')
     else safe[name] = Buffer.from(value, 'utf8').toString('latin1')
   return safe
 }

@@ -1,0 +1,22 @@
+import fastify from 'fastify'
+
+/**
+ * A worker that does nothing. A body of `{"waitMilliseconds": 5000}` is answered after so long when it
+ * comes for the first time, one of `{"sentAt": …}` is told of as it comes; all else is answered at once.
+ */
+const seen = new Set<string>()
+const app = fastify()
+app.removeAllContentTypeParsers()
+app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
+
+app.post<{ Body: string }>('/', (request, reply) => {
+  const { job, waitMilliseconds = 0, sentAt } = JSON.parse(request.body)
+  if (sentAt) process.send?.({ job, milliseconds: Date.now() - sentAt, waitMilliseconds })
+  if (!waitMilliseconds || seen.has(request.body)) return reply.send()
+  seen.add(request.body)
+  setTimeout(() => reply.send(), waitMilliseconds)
+})
+
+await app.listen({ host: '127.0.0.1', port: 0 })
+const { port } = app.server.address() as { port: number }
+process.send?.({ httpUrl: `http://127.0.0.1:${port}` })
