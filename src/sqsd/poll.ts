@@ -118,6 +118,7 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
      */
     async stop() {
       stopping.abort()
+      clearTimeout(gathering)
       const drained = drain()
       const limit = new AbortController()
       const late = wait(settings.drainSeconds * 1000, undefined, limit).catch(() => {})
