@@ -4,6 +4,7 @@ import {
   type Message,
   type SQSClient
 } from '@aws-sdk/client-sqs'
+import { within } from './limit.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 
@@ -49,7 +50,7 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
       ReceiptHandle
     }))
     const command = new DeleteMessageBatchCommand({ QueueUrl, Entries })
-    const { Failed = [] } = await sqs.send(command, timeout())
+    const { Failed = [] } = await within(lostMilliseconds, options => sqs.send(command, options))
     return Failed.flatMap(({ Id, Message: reason }) => {
       const message = messages[Number(Id)]
       log('delete', `${message?.MessageId} failed: ${reason}`)
@@ -69,7 +70,8 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
     async release({ MessageId, ReceiptHandle }: Message, seconds: number) {
       const change = { QueueUrl, ReceiptHandle, VisibilityTimeout: seconds }
       try {
-        await sqs.send(new ChangeMessageVisibilityCommand(change), timeout())
+        const command = new ChangeMessageVisibilityCommand(change)
+        await within(lostMilliseconds, options => sqs.send(command, options))
       } catch (error) {
         log('visibility', `${MessageId} comes again when its visibility times out: ${error}`)
       }
@@ -81,9 +83,4 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
       await Promise.all(deleting)
     }
   }
-}
-
-/** The SDK itself would wait for ever on a connection that is lost. */
-function timeout() {
-  return { abortSignal: AbortSignal.timeout(lostMilliseconds) }
 }

@@ -117,6 +117,6 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     const cronYaml = 'version: 1\ncron:\n - {name: a, url: /a, schedule: "61 * * * *"}\n'
     const daemon = run(t, { args: nowhere, environment: { AWS_REGION: 'eu-west-1' }, cronYaml })
     assert.equal(await daemon.exited, 1)
-    assert.match(daemon.text, /\ncron\.yaml:3: schedule of "a": "61" is no minute; .*\n$/)
+    assert.match(daemon.text, /^cron\.yaml:3: schedule of "a": "61" is no minute; .*$/m)
   })
 })

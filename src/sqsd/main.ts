@@ -12,17 +12,38 @@ async function start() {
   if (command === 'help') return print(helpText())
   if (command === 'version') return print(`${versionOfPackage()}\n`)
   const { settings, warnings } = command
-  const log = openLog(line => print(`${line}\n`), settings)
+  const output = openOutput()
+  const log = openLog(output.write, settings)
   for (const warning of warnings) log('init', `warning: ${warning}`)
-  await run(settings)
+  process.on('exit', output.flush)
+  await run(settings, output.write)
 }
 
-async function run(settings: Partial<Settings> & { queueUrl: string }) {
+/** A write to the log costs as much as a message, so the lines of one turn of the event loop go together. */
+function openOutput() {
+  let lines = ''
+  const flush = () => {
+    if (lines) print(lines)
+    lines = ''
+  }
+  return {
+    flush,
+    write(line: string) {
+      if (!lines) setImmediate(flush)
+      lines += `${line}\n`
+    }
+  }
+}
+
+async function run(
+  settings: Partial<Settings> & { queueUrl: string },
+  log: (line: string) => void
+) {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
   await sqs.config.region().catch(() => {
     throw new Error('AWS_REGION is not set: set it to the region of the queue, as ap-northeast-1.')
   })
-  const daemon = await startSqsd(settings, { sqs })
+  const daemon = await startSqsd(settings, { sqs, log })
   let isStopping = false
   const stop = async () => {
     if (isStopping || settings.faithfulKill) process.exit(isStopping ? 1 : 0)

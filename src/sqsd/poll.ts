@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type Daemon, deliver } from './deliver.ts'
 import type { Health } from './health.ts'
+import { within } from './limit.ts'
 
 /** The most messages that one receive brings. */
 const mostMessages = 10
@@ -74,22 +75,21 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
 
   async function receive(slots: number): Promise<Message[]> {
     const { queueUrl, visibilityTimeoutSeconds, waitTimeSeconds } = settings
-    const { Messages = [] } = await sqs.send(
-      new ReceiveMessageCommand({
-        QueueUrl: queueUrl,
-        MaxNumberOfMessages: slots,
-        WaitTimeSeconds: waitTimeSeconds,
-        VisibilityTimeout: visibilityTimeoutSeconds,
-        MessageAttributeNames: ['All'],
-        MessageSystemAttributeNames: [
-          'ApproximateReceiveCount',
-          'ApproximateFirstReceiveTimestamp',
-          'SentTimestamp',
-          'SenderId'
-        ]
-      }),
-      { abortSignal: AbortSignal.timeout(waitTimeSeconds * 1000 + lostMilliseconds) }
-    )
+    const command = new ReceiveMessageCommand({
+      QueueUrl: queueUrl,
+      MaxNumberOfMessages: slots,
+      WaitTimeSeconds: waitTimeSeconds,
+      VisibilityTimeout: visibilityTimeoutSeconds,
+      MessageAttributeNames: ['All'],
+      MessageSystemAttributeNames: [
+        'ApproximateReceiveCount',
+        'ApproximateFirstReceiveTimestamp',
+        'SentTimestamp',
+        'SenderId'
+      ]
+    })
+    const longest = waitTimeSeconds * 1000 + lostMilliseconds
+    const { Messages = [] } = await within(longest, options => sqs.send(command, options))
     return Messages
   }
 
