@@ -87,7 +87,8 @@ test('a mail that SES rejects fails the job, and the operator can retry it', asy
   assert.match(String(failed.error), /^SES: /)
 
   const page = await (await fetch(body.url)).text()
-  assert.ok(page.includes('作成できませんでした'))
+  assert.ok(page.includes('書類はできましたが、お知らせのメールを送れませんでした'))
+  assert.equal((await fetch(`${body.url}/file`)).status, 200, 'the document is not lost')
   assert.ok(!page.includes('SES'), 'people are told in plain words')
 
   const authorization = `Basic ${Buffer.from('operator:local').toString('base64')}`

@@ -68,12 +68,17 @@ export function statusPage(line: Line, job: Job, language: Language): string {
   })
 }
 
+const notMailed: Sentence = {
+  ja: '書類はできましたが、お知らせのメールを送れませんでした。下のボタンからダウンロードできます。',
+  en: 'Your document is ready, but we could not send the mail about it. Download it with the button below.'
+}
+
 /** The part of the page that changes; also what the live events carry. */
 export function statusPanel(line: Line, job: Job, language: Language): Html {
   const name = stateNames[job.state][language]
   return html`<p class="state state-${job.state}">${name}</p>
 ${job.state === 'running' && progressBar(job, name)}
-${job.state === 'finished' ? result(line, job, language) : html`<p>${advice[job.state][language]}</p>`}
+${hasResult(job) ? result(line, job, language) : html`<p>${advice[job.state][language]}</p>`}
 ${isOver(job) && job.state !== 'finished' && orderAgain(job, language)}`
 }
 
@@ -83,12 +88,18 @@ function progressBar({ progress }: Job, name: string): Html {
   return html`<progress max="100"${value} aria-label="${name}">${progress}%</progress>`
 }
 
+/** A job whose mail was refused has failed, but its document is there. */
+function hasResult({ state, file_name }: Job) {
+  return state === 'finished' || (state === 'failed' && file_name !== null)
+}
+
 function result({ config }: Line, job: Job, language: Language): Html {
   const until = expiresAt(config, job)
   if (!job.file_name || !until) return html`<p>${done[language]}</p>${warningList(job, language)}`
   if (isExpired(config, job))
     return html`<p>${expired(until)[language]}</p>${orderAgain(job, language)}`
-  return html`<p>${advice.finished[language]}</p>
+  const sentence = job.state === 'failed' ? notMailed : advice.finished
+  return html`<p>${sentence[language]}</p>
 ${fileLink(job, until, language)}${warningList(job, language)}`
 }
 
