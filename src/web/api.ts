@@ -23,7 +23,8 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
       if (error.code !== 'FST_ERR_CTP_INVALID_MEDIA_TYPE') throw error
       return refuse(reply, 415, notJson)
     })
-    app.addHook('onRequest', async (request, reply) => {
+    // After the rate limit, which counts in onRequest of the route: wrong keys must use it up.
+    app.addHook('preParsing', async (request, reply) => {
       if (bearerKey(request.headers.authorization, keys)) return
       reply.header('www-authenticate', 'Bearer')
       return await refuse(reply, 401, lockedOut(keys))

@@ -37,7 +37,12 @@ export async function buildWeb(line: Line) {
 
   // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
-  await app.register(rateLimit, { max: requestsPerMinute, timeWindow: '1 minute' })
+  await app.register(rateLimit, {
+    max: requestsPerMinute,
+    timeWindow: '1 minute',
+    // A program that polls must not lock out the people behind the same address.
+    keyGenerator: request => `${isForApi(request) ? 'api' : 'page'} ${request.ip}`
+  })
   await app.register(serveStatic, {
     root: join(import.meta.dirname, 'assets'),
     prefix: '/assets/',
@@ -66,8 +71,12 @@ export async function buildWeb(line: Line) {
 }
 
 /** From one address: people click, programs poll. */
-function requestsPerMinute({ url }: FastifyRequest) {
-  return url.startsWith('/api/') ? 12_000 : 600
+function requestsPerMinute(request: FastifyRequest) {
+  return isForApi(request) ? 12_000 : 600
+}
+
+function isForApi({ url }: FastifyRequest) {
+  return url.startsWith('/api/')
 }
 
 /** An error as JSON for the API, as a page for people. */
@@ -77,7 +86,7 @@ function answerError(
   status: number,
   message = standardMessage(status)
 ) {
-  if (!request.url.startsWith('/api/')) return showError(request, reply, status)
+  if (!isForApi(request)) return showError(request, reply, status)
   return reply.code(status).send({ error: { message } })
 }
 

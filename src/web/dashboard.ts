@@ -30,7 +30,8 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
   return async app => {
     await takeFormsOnly(app)
     app.addHook('onRequest', refuseForeignForms)
-    app.addHook('onRequest', async ({ headers }, reply) => {
+    // After the rate limit, which counts in onRequest of the route: wrong passwords must use it up.
+    app.addHook('preParsing', async ({ headers }, reply) => {
       const password = basicPassword(headers.authorization)
       if (OPERATOR_PASSWORD && password && isSameSecret(password, OPERATOR_PASSWORD)) return
       reply.header('www-authenticate', 'Basic realm="Beanline", charset="UTF-8"')
@@ -54,7 +55,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     app.post<Act>('/jobs/:id/:action', async (request, reply) => {
       const { id, action } = request.params
       const act = Object.hasOwn(actions, action) ? actions[action] : undefined
-      const job = await jobs.find(line.database, Number(id) || 0)
+      const job = isId(id) ? await jobs.find(line.database, Number(id)) : undefined
       if (!act || !job) return reply.callNotFound()
       const isDone = await act(line, job)
       line.log.info({ job: job.id, action, isDone }, 'operator acted')
@@ -66,9 +67,13 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
 
 function readFilter({ state, before }: Query): Filter {
   const isState = typeof state === 'string' && Object.hasOwn(stateNames, state)
-  const isId = typeof before === 'string' && /^\d{1,15}$/.test(before)
   return {
     state: isState ? (state as jobs.State) : undefined,
-    before: isId ? Number(before) : undefined
+    before: isId(before) ? Number(before) : undefined
   }
+}
+
+/** As it stands in our own links; `0x1` and `1e400` are numbers, but no ids. */
+function isId(text: unknown): text is string {
+  return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text)
 }

@@ -34,7 +34,9 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
         if (now.finished_at) events.end()
       }
       const stop = watch.follow(job, tell, events.end)
-      request.raw.once('close', stop)
+      // Whoever left while the job was looked up has closed already.
+      if (reply.raw.destroyed) stop()
+      else reply.raw.once('close', stop)
     })
 
     app.get<Route>('/jobs/:token/file', async (request, reply) => {

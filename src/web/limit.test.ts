@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openLine, order, post } from '../../test/line.ts'
+import { buildWeb } from './app.ts'
+
+test('wrong passwords and keys use up the rate limit, and programs do not lock out people', async t => {
+  const { line } = await openLine(t)
+  const app = await buildWeb(line)
+  t.after(() => app.close())
+  const ask = async (url: string, authorization = '') => {
+    const headers = { authorization, 'x-forwarded-for': '203.0.113.7' }
+    return (await app.inject({ url, headers, remoteAddress: '127.0.0.1' })).statusCode
+  }
+  const basic = `Basic ${Buffer.from('x:wrong').toString('base64')}`
+  for (let n = 0; n < 600; n += 1) await ask('/api/jobs/x', 'Bearer wrong')
+  assert.equal(await ask('/'), 200)
+  for (let n = 0; n < 599; n += 1) assert.equal(await ask('/dashboard/', basic), 401)
+  assert.equal(await ask('/dashboard/', basic), 429)
+})
+
+test('only an id as our own links have it reaches a job of the dashboard', async t => {
+  const { webUrl } = await openLine(t)
+  await post(webUrl, order())
+  const authorization = `Basic ${Buffer.from('x:local').toString('base64')}`
+  const act = async (id: string) => {
+    const url = `${webUrl}/dashboard/jobs/${id}/discard`
+    const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' }
+    return (await fetch(url, { method: 'POST', headers, redirect: 'manual' })).status
+  }
+  for (const id of ['0x1', '1e0', '1.0', '%201', '01', 'Infinity', '1e400', '-1'])
+    assert.equal(await act(id), 404, id)
+  assert.equal(await act('1'), 303)
+})
