@@ -63,7 +63,7 @@ export async function openStage() {
     /** Starts our daemon before the app, where there is no cron.yaml; `flags` are its own. */
     sqsd(flags: string[] = []): Consumer {
       const args = ['--http-url', app.ready.httpUrl, ...flags]
-      const child = fork(join(root, 'src/sqsd/main.ts'), args, {
+      const child = fork(join(root, 'bench/processes/sqsd.ts'), args, {
         cwd: import.meta.dirname,
         env: { ...process.env, ...environment },
         stdio: ['ignore', 'ignore', 'inherit', 'ipc']

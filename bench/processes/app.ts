@@ -1,3 +1,4 @@
+import './end-with-parent.ts'
 import fastify from 'fastify'
 
 /**

@@ -1,3 +1,4 @@
+import './end-with-parent.ts'
 import { DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
 
 /** No work at all: eight loops that receive ten and delete ten, the most that the queue gives. */

@@ -1,3 +1,4 @@
+import './end-with-parent.ts'
 import { startAws } from '../../src/local/aws.ts'
 
 /** The stand-in for SQS as a process of its own. */

@@ -1,3 +1,4 @@
+import './end-with-parent.ts'
 import { SQSClient } from '@aws-sdk/client-sqs'
 import { Consumer } from 'sqs-consumer'
 import { handle } from './handler.ts'

@@ -1,3 +1,4 @@
+import './end-with-parent.ts'
 import { SQS } from '@aws-sdk/client-sqs'
 import { type Message, Squiss } from 'squiss-ts'
 import { handle } from './handler.ts'
