@@ -38,6 +38,12 @@ const Shared = Type.Object({
   QUEUE_URL: url('the URL of the SQS queue'),
   /** Must equal maxReceiveCount of the queue's redrive policy. */
   MAX_RECEIVES: Type.Integer({ minimum: 1, maximum: 1000, default: 5, means: 'a whole number' }),
+  LONG_JOBS: Type.Integer({
+    minimum: 1,
+    maximum: 100,
+    default: 2,
+    means: 'how many long jobs a worker may have in work, from 1 to 100'
+  }),
   STORAGE_URL: url('s3://bucket/prefix or file:folder', isStorageUrl),
   MAIL_FROM: Type.String({
     pattern: '^[^\\s<>]+@[^\\s<>]+$|^[^<>\\r\\n]+ <[^\\s<>]+@[^\\s<>]+>$',

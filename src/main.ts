@@ -10,6 +10,8 @@ import { buildWorker } from './worker/app.ts'
 /** Beanstalk kills a process 90 s after it has asked it to stop; the work may use most of that. */
 const graceSeconds = 60
 
+const stopped = new Error('The process was asked to stop.')
+
 start().catch(error => {
   process.stderr.write(`${explain(error)}\n`)
   process.exit(1)
@@ -20,10 +22,12 @@ async function start() {
   const log = pino({ level: config.LOG_LEVEL, base: { tier } })
   const services = openServices(config, log)
   const line = { ...services, kinds }
-  const app = tier === 'web' ? await buildWeb(line) : buildWorker(line)
+  const stopping = new AbortController()
+  const build = tier === 'web' ? buildWeb : buildWorker
+  const app = await build(line, stopping.signal)
 
   closeWithGrace({ delay: (graceSeconds + 10) * 1000, logger: log }, async () => {
-    const deadline = setTimeout(() => interrupt(app), graceSeconds * 1000)
+    const deadline = setTimeout(() => stopping.abort(stopped), graceSeconds * 1000)
     await app.close()
     clearTimeout(deadline)
     await closePool()
@@ -31,10 +35,6 @@ async function start() {
   })
 
   await app.listen({ host: config.HOST, port: config.PORT })
-}
-
-function interrupt(app: object) {
-  if ('interrupt' in app && typeof app.interrupt === 'function') app.interrupt()
 }
 
 function explain(error: NodeJS.ErrnoException & { port?: number }) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { SendMessageCommand } from '@aws-sdk/client-sqs'
-import * as jobs from '../src/queue/job.ts'
+import * as messages from '../src/queue/message.ts'
 import { startSqsd } from '../src/sqsd/daemon.ts'
 import { buildWorker } from '../src/worker/app.ts'
 import { type Engine, eventually, openEngine, recordJob, reload, rewind } from './engine.ts'
@@ -33,7 +33,7 @@ async function tick({ aws: { sqs, queueUrl: QueueUrl } }: Engine) {
 test('a tick that comes through the queue finds a lost message after two minutes', async t => {
   const engine = await openWorker(t)
   const job = await recordJob(engine)
-  await jobs.sent(engine.database, job, 'lost')
+  await messages.sent(engine.database, job, 'lost')
   await rewind(engine, job, 121_000)
   await tick(engine)
   await eventually(async () => (await reload(engine, job)).state === 'finished')

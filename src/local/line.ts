@@ -46,9 +46,15 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     await migrate(services.database)
     const line = { ...services, kinds }
 
-    const worker = buildWorker(line)
+    const stopping = new AbortController()
+    const worker = buildWorker(line, stopping.signal)
     const workerUrl = await listen(worker, local.WORKER_PORT)
-    opened.push(() => worker.close().then(closePool))
+    opened.push(async () => {
+      // sqsd has waited for its jobs; a long one ends here, and begins again at the next start.
+      stopping.abort(new Error('The local line was asked to stop.'))
+      await worker.close()
+      await closePool()
+    })
     const web = await buildWeb(line)
     const webUrl = await listen(web, local.PORT)
     opened.push(() => web.close())

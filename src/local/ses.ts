@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import fastify, { type FastifyInstance } from 'fastify'
+import { hangUpIdle } from '../hang-up.ts'
 import { escapeHtml } from '../html.ts'
 import { type FaultOrder, openFaults } from './faults.ts'
 import { type MailStore, openMailStore, type StoredMail } from './mail-store.ts'
@@ -22,6 +23,7 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   const store = openMailStore(file)
   const faults = openFaults()
   const app = fastify({ bodyLimit: largestRequest })
+  hangUpIdle(app)
   await app.register(formbody)
   await app.register(helmet, {
     contentSecurityPolicy: false,

@@ -1,11 +1,12 @@
 import type { Services } from '../services.ts'
-import * as jobs from './job.ts'
+import type { Job } from './job.ts'
+import * as messages from './message.ts'
 import type { Order } from './order.ts'
 import { record } from './record.ts'
 
 type Line = Pick<Services, 'database' | 'queue' | 'log'>
 
-export type Enqueued = { job: jobs.Job; status: 'new' | 'same' | 'conflict' }
+export type Enqueued = { job: Job; status: 'new' | 'same' | 'conflict' }
 
 /**
  * Records the job, then sends its id: never the reverse, so that a message always finds its row.
@@ -27,10 +28,10 @@ export async function enqueue(
  * Puts a job on the queue and gives it with its new message; if that fails, says so in the log,
  * gives the same job and leaves it to the sweep.
  */
-export async function send(line: Line, job: jobs.Job, delaySeconds = 0): Promise<jobs.Job> {
+export async function send(line: Line, job: Job, delaySeconds = 0): Promise<Job> {
   try {
     const messageId = await line.queue.send(job.id, delaySeconds)
-    await jobs.sent(line.database, job, messageId, delaySeconds)
+    await messages.sent(line.database, job, messageId, delaySeconds)
     return { ...job, sqs_message_id: messageId }
   } catch (error) {
     line.log.warn({ err: error, job: job.id }, 'job not sent; the sweep will send it')
@@ -39,18 +40,18 @@ export async function send(line: Line, job: jobs.Job, delaySeconds = 0): Promise
 }
 
 /** A job to be sent, and when. */
-export type Parcel = { job: jobs.Job; delaySeconds: number }
+export type Parcel = { job: Job; delaySeconds: number }
 
 /** The same for as many jobs as one call to SQS takes; gives how many were sent. */
 export async function sendBatch({ database, queue, log }: Line, parcels: Parcel[]) {
   let count = 0
   try {
-    const messages = parcels.map(({ job, delaySeconds }) => ({ job: job.id, delaySeconds }))
-    const ids = await queue.sendBatch(messages)
+    const few = parcels.map(({ job, delaySeconds }) => ({ job: job.id, delaySeconds }))
+    const ids = await queue.sendBatch(few)
     for (const [index, { job, delaySeconds }] of parcels.entries()) {
       const messageId = ids[index]
       if (!messageId) continue
-      await jobs.sent(database, job, messageId, delaySeconds)
+      await messages.sent(database, job, messageId, delaySeconds)
       count += 1
     }
   } catch (error) {

@@ -22,7 +22,7 @@ onBothDatabases(url => {
       return {}
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, last(job), stopping.signal), 'retry')
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'retry')
     const { state, attempts, sqs_message_id, error } = await reload(engine, job)
     assert.deepEqual([state, attempts, sqs_message_id], ['retrying', 0, null])
     assert.match(error ?? '', /worker is stopping/)
@@ -36,7 +36,7 @@ onBothDatabases(url => {
       return { file }
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, last(job), stopping.signal), 'finished')
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'finished')
     assert.equal((await reload(engine, job)).file_key, 'a.pdf')
   })
 
@@ -47,7 +47,7 @@ onBothDatabases(url => {
       return await forever()
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, last(job), stopping.signal), 'retry')
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'retry')
     assert.equal((await reload(engine, job)).state, 'retrying')
   })
 

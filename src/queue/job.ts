@@ -3,6 +3,7 @@ import { type Database, unblocked } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
 import type { Result } from './kind.ts'
+import { unsent } from './message.ts'
 
 export type State =
   | 'waiting'
@@ -54,7 +55,7 @@ export type Job = {
 
 /** How long a claim holds unless it is renewed. */
 export const leaseSeconds = 30
-/** How long the work of one attempt may take; the times in `.ebextensions` are longer. */
+/** How long sqsd waits for the work of one attempt; the times in `.ebextensions` are longer. */
 export const attemptSeconds = 600
 
 export async function find(database: Database, id: number): Promise<Job | undefined> {
@@ -65,24 +66,6 @@ export async function findByToken(database: Database, token: string): Promise<Jo
   const job = await database<Job>('jobs').where({ token }).first()
   // MySQL finds "abc" for "abc " as well: its collations ignore spaces at the end (PAD SPACE).
   return job?.token === token ? job : undefined
-}
-
-/**
- * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
- * since (its attempt may be faster than the answer of SQS) keeps what the attempt has written.
- */
-export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
-  const { id, fencing_token } = job
-  const columns = { sqs_message_id: messageId, queued_at: Date.now() + delaySeconds * 1000 }
-  await unblocked(() => database('jobs').where({ id, fencing_token }).update(columns))
-}
-
-/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message. */
-export async function take(database: Database, job: Job): Promise<boolean> {
-  const { id, state, fencing_token, queued_at } = job
-  const untaken = { id, state, fencing_token, queued_at }
-  const columns = { queued_at: Date.now(), sqs_message_id: null }
-  return (await unblocked(() => database('jobs').where(untaken).update(columns))) === 1
 }
 
 /** Begins an attempt if the job waits for one: takes the lease and the next fencing token. */
@@ -146,11 +129,16 @@ export async function abandon(
   return await change(database, job, to, { error, ...columns }, isFree)
 }
 
-/** Not before `runAt`; the attempt is not counted, and its message is used up. */
-export async function postpone(database: Database, attempt: Job, error: string, runAt: number) {
-  const attempts = attempt.attempts - 1
-  const columns = { error, attempts, run_at: runAt, queued_at: runAt, sqs_message_id: null }
-  return await change(database, attempt, 'retrying', columns)
+/** Not before `runAt`; its message is used up. An attempt that is no failure is not counted. */
+export async function postpone(
+  database: Database,
+  attempt: Job,
+  error: string,
+  runAt: number,
+  isFailure = false
+) {
+  const attempts = isFailure ? attempt.attempts : attempt.attempts - 1
+  return await change(database, attempt, 'retrying', { error, attempts, ...unsent(runAt) })
 }
 
 /** `file` is what was made before it failed, for the person to fetch all the same. */

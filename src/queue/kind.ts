@@ -61,6 +61,12 @@ export type Kind<Payload extends TObject = TObject> = {
   /** Strings in it are cleaned at the border; `multiline: true` keeps line breaks, `narrow: true` makes full-width characters half-width. */
   schema: Payload
   form: Form
+  /**
+   * How long the work may take, in seconds; 600 where nothing is said. A kind that says more is a long
+   * one: sqsd would not wait for it, so its message is acknowledged once an attempt holds the lease, and
+   * the row alone makes sure that it ends. Such jobs never reach the dead-letter queue.
+   */
+  attemptSeconds?: number
   /** Rules that a schema can't say. */
   check?(payload: Static<Payload>): Problem[]
   /**

@@ -14,10 +14,15 @@ const graceSeconds = 5
  * the attempt has taken too long, and when `stopping` is. What the work does after the lease is lost
  * is not recorded.
  */
-export function keepLease({ database, log }: Services, attempt: jobs.Job, stopping?: AbortSignal) {
+export function keepLease(
+  { database, log }: Services,
+  attempt: jobs.Job,
+  stopping?: AbortSignal,
+  attemptSeconds = jobs.attemptSeconds
+) {
   const ended = new AbortController()
   const signal = stopping ? AbortSignal.any([ended.signal, stopping]) : ended.signal
-  const lateAt = Date.now() + jobs.attemptSeconds * 1000
+  const lateAt = Date.now() + attemptSeconds * 1000
   let until = Date.now() + jobs.leaseSeconds * 1000
 
   async function beat(progress?: number) {
@@ -35,8 +40,7 @@ export function keepLease({ database, log }: Services, attempt: jobs.Job, stoppi
   function look() {
     const now = Date.now()
     if (now > until) ended.abort(new Error('The lease ran out: the database has not answered.'))
-    if (now > lateAt)
-      ended.abort(new Error(`The work has taken longer than ${jobs.attemptSeconds} s.`))
+    if (now > lateAt) ended.abort(new Error(`The work has taken longer than ${attemptSeconds} s.`))
   }
 
   const timers = [setInterval(beat, beatSeconds * 1000), setInterval(look, 1000)]

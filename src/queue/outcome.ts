@@ -17,6 +17,8 @@ export class RetryLater extends Error {
 /** How one delivery of a message ended; `worker/app.ts` turns it into the answer that sqsd gets. */
 export type Outcome =
   | 'finished'
+  | 'begun'
+  | 'full'
   | 'duplicate'
   | 'busy'
   | 'gave up'

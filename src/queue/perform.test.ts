@@ -193,7 +193,7 @@ onBothDatabases(url => {
       return {}
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, first(job), stopping.signal), 'retry')
+    assert.equal(await perform(engine, first(job), { stopping: stopping.signal }), 'retry')
     assert.match((await reload(engine, job)).error ?? '', /worker is stopping/)
   })
 })

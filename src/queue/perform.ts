@@ -5,63 +5,124 @@ import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind, Result, Tools } from './kind.ts'
 import { keepLease, type Lease } from './lease.ts'
-import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
-import { longestDelaySeconds } from './sqs.ts'
+import * as messages from './message.ts'
+import type { Outcome } from './outcome.ts'
+import type { Room } from './room.ts'
+import { settle } from './settle.ts'
 
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
 export type Delivery = { job: number; receiveCount: number; messageId?: string }
 
 export type Line = Services & { kinds: Kind[] }
 
-type Attempt = {
+/** The process that performs: when it is asked to stop, and its room for long jobs. */
+export type Place = { stopping?: AbortSignal; room?: Room }
+
+export type Attempt = {
   line: Line
   job: jobs.Job
+  kind: Kind | undefined
   delivery: Delivery
+  /** A long job's message is deleted while the work goes on, so it can't come again. */
+  isAcknowledged: boolean
   startedAt: number
   /** What the work has stored so far: the person gets it even if the mail about it is refused. */
   file?: StoredFile
 }
-type Ending = { result: Result } | { error: Error }
+export type Ending = { result: Result } | { error: Error }
 
 /**
- * Performs the job that a message carries: claim → run → finish, retry later, give up, retry or
- * fail. Work returns or throws; what becomes of the job is decided here and only here.
- * Rejects only when the database can't be reached.
+ * Performs the job that a message carries: claim → run → settle → report. Work returns or throws;
+ * what becomes of the job is decided in settle.ts and only there. A long job is only begun: the rest
+ * goes on in its place in the room. Rejects only when the database can't be reached.
  */
-export async function perform(
-  line: Line,
-  delivery: Delivery,
-  stopping?: AbortSignal
-): Promise<Outcome> {
-  const attempt = await claim(line, delivery)
-  if (typeof attempt === 'string') return attempt
-  const ending = await run(attempt, stopping)
-  const outcome = await settle(attempt, ending, stopping)
-  return report(attempt, ending, outcome)
-}
-
-async function claim(line: Line, delivery: Delivery): Promise<Attempt | Outcome> {
+export async function perform(line: Line, delivery: Delivery, place: Place = {}): Promise<Outcome> {
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
-  const isDue = (job.run_at ?? 0) <= Date.now()
-  // A job that has killed its worker so often is left to the sweep, which fails it.
-  const isDeadly = job.state === 'running' && job.attempts >= line.config.MAX_RECEIVES
-  const claimed = isDue && !isDeadly && (await jobs.claim(line.database, job, delivery.messageId))
-  if (!claimed) return 'busy'
-  const { id, kind, attempts } = claimed
-  line.log.info({ job: id, kind, attempt: attempts }, 'job started')
-  return { line, job: claimed, delivery, startedAt: performance.now() }
+  if (!isReady(line, job)) return 'busy'
+  const { room } = place
+  if (room && isLong(line, job)) return await begin(line, job, delivery, { ...place, room })
+  const attempt = await claim(line, job, delivery)
+  return attempt ? await carryOut(attempt, place) : 'busy'
 }
 
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
 const over: jobs.State[] = ['finished', 'cancelled', 'discarded']
 
+/** It is due, and not one that has killed its worker so often that the sweep will fail it. */
+function isReady({ config }: Line, job: jobs.Job) {
+  const isDeadly = job.state === 'running' && job.attempts >= config.MAX_RECEIVES
+  return !isDeadly && (job.run_at ?? 0) <= Date.now()
+}
+
+function isLong({ kinds }: Line, job: jobs.Job) {
+  const kind = kinds.find(({ name }) => name === job.kind)
+  return (kind?.attemptSeconds ?? 0) > jobs.attemptSeconds
+}
+
+/**
+ * Claims a long job, so that the message may go, and carries it out beside the answer to sqsd. The
+ * place is taken first: a job that has been claimed must not wait.
+ */
+async function begin(
+  line: Line,
+  job: jobs.Job,
+  delivery: Delivery,
+  place: Place & { room: Room }
+): Promise<Outcome> {
+  const leave = place.room.enter()
+  if (!leave) return await putOff(line, job)
+  const attempt = await claim(line, job, delivery, true).catch(error => {
+    leave()
+    throw error
+  })
+  if (attempt) {
+    const lost = (err: Error) => line.log.error({ err, job: job.id }, 'end of a job not recorded')
+    void carryOut(attempt, place).catch(lost).finally(leave)
+    return 'begun'
+  }
+  leave()
+  return 'busy'
+}
+
+/** After how long a long job asks again for a place, on this worker or another. */
+const fullSeconds = 60
+
+/** A new message instead of this one, whose receives would be used up by waiting. */
+async function putOff(line: Line, job: jobs.Job): Promise<Outcome> {
+  const isWaiting = job.state === 'waiting' || job.state === 'retrying'
+  const runAt = Date.now() + fullSeconds * 1000
+  if (!isWaiting || !(await messages.putOff(line.database, job, runAt))) return 'busy'
+  line.log.info({ job: job.id, kind: job.kind }, 'job put off; all places for long jobs are taken')
+  await send(line, job, fullSeconds)
+  return 'full'
+}
+
+async function claim(
+  line: Line,
+  job: jobs.Job,
+  delivery: Delivery,
+  isAcknowledged = false
+): Promise<Attempt | undefined> {
+  const claimed = await jobs.claim(line.database, job, delivery.messageId)
+  if (!claimed) return undefined
+  const { id, attempts } = claimed
+  const kind = line.kinds.find(({ name }) => name === claimed.kind)
+  line.log.info({ job: id, kind: claimed.kind, attempt: attempts }, 'job started')
+  return { line, job: claimed, kind, delivery, isAcknowledged, startedAt: performance.now() }
+}
+
+async function carryOut(attempt: Attempt, { stopping }: Place): Promise<Outcome> {
+  const ending = await run(attempt, stopping)
+  const outcome = await settle(attempt, ending, stopping)
+  return report(attempt, ending, outcome)
+}
+
 async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
-  const { line, job } = attempt
-  const lease = keepLease(line, job, stopping)
+  const { line, job, kind } = attempt
+  const lease = keepLease(line, job, stopping, kind?.attemptSeconds)
   try {
-    const kind = line.kinds.find(({ name }) => name === job.kind)
     if (!kind) throw new Error(`This worker knows no kind "${job.kind}"; deploy the worker first.`)
     const work = kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease))
     return { result: await Promise.race([work, lease.overstayed]) }
@@ -98,53 +159,6 @@ function tools(attempt: Attempt, lease: Lease): Tools {
       progress: lease.progress
     }
   }
-}
-
-async function settle(attempt: Attempt, ending: Ending, stopping?: AbortSignal): Promise<Outcome> {
-  const { line, job } = attempt
-  if ('result' in ending)
-    return recorded('finished', await jobs.finish(line.database, job, ending.result))
-  const { error } = ending
-  if (error instanceof RetryLater) return await retryLater(attempt, error)
-  if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
-  if (stopping?.aborted) return await interrupted(attempt, error)
-  if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
-  return recorded('retry', await jobs.retry(line.database, job, describe(error)))
-}
-
-async function fail({ line, job, file }: Attempt, error: Error) {
-  return await jobs.fail(line.database, job, describe(error), file)
-}
-
-/** A stale attempt changes nothing; its message comes again and finds what the other one did. */
-function recorded(outcome: Outcome, isMine: boolean): Outcome {
-  return isMine ? outcome : 'busy'
-}
-
-/** A new message comes when it is time; beyond the longest delay of SQS the sweep sends it. */
-async function retryLater({ line, job }: Attempt, error: RetryLater): Promise<Outcome> {
-  const runAt = Date.now() + error.seconds * 1000
-  const isMine = await jobs.postpone(line.database, job, describe(error), runAt)
-  if (isMine && error.seconds <= longestDelaySeconds) await send(line, job, error.seconds)
-  return recorded('retry later', isMine)
-}
-
-/** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
-async function interrupted({ line, job }: Attempt, error: Error): Promise<Outcome> {
-  return recorded('retry', await jobs.postpone(line.database, job, describe(error), Date.now()))
-}
-
-/** The attempt after which SQS moves the message to the dead-letter queue. */
-function isLast({ line, job, delivery }: Attempt) {
-  const { MAX_RECEIVES } = line.config
-  return delivery.receiveCount >= MAX_RECEIVES || job.attempts >= MAX_RECEIVES
-}
-
-/** What the operator reads: the message, and where it came from. */
-function describe(error: Error) {
-  const [first = '', ...rest] = (error.stack ?? '').split('\n')
-  const frames = rest.filter(line => /^\s+at /.test(line)).slice(0, 3)
-  return [error.message || first, ...frames].join('\n').slice(0, 4000)
 }
 
 function report({ line, job, startedAt }: Attempt, ending: Ending, outcome: Outcome) {

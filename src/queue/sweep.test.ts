@@ -6,6 +6,7 @@ import { type Engine, expire, openEngine, recordJob, reload, rewind } from '../.
 import { startAws } from '../local/aws.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
+import * as messages from './message.ts'
 import { RetryLater } from './outcome.ts'
 import { perform } from './perform.ts'
 import { resendAll, sweep } from './sweep.ts'
@@ -44,7 +45,7 @@ onBothDatabases(url => {
   test('the sweep sends a lost message again when the queue is empty, and waits when it is not', async t => {
     const engine = await open(t, done)
     const job = await recordJob(engine)
-    await jobs.sent(engine.database, job, 'lost')
+    await messages.sent(engine.database, job, 'lost')
     await rewind(engine, job, 180_000)
     await engine.queue.send(999_999)
     assert.equal((await sweep(engine)).sent, 0, 'its message may be behind the others')
@@ -151,7 +152,7 @@ onBothDatabases(url => {
     const engine = await open(t, done)
     const job = await recordJob(engine)
     await engine.queue.send(job.id)
-    await jobs.sent(engine.database, job, 'used up')
+    await messages.sent(engine.database, job, 'used up')
     await jobs.claim(engine.database, await reload(engine, job))
     await expire(engine, job)
     await engine.aws.close()
@@ -166,7 +167,7 @@ onBothDatabases(url => {
 
 /** As if its message had been sent three minutes ago and got lost. */
 async function lose(engine: Engine, job: jobs.Job) {
-  await jobs.sent(engine.database, job, 'lost')
+  await messages.sent(engine.database, job, 'lost')
   await rewind(engine, job, 180_000)
 }
 

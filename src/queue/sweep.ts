@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts'
 import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
+import * as messages from './message.ts'
 import { batchSize, longestDelaySeconds } from './sqs.ts'
 
 /** What a sweep did, in numbers of jobs. */
@@ -70,8 +71,8 @@ async function isQueueBare({ queue, database, log }: Services) {
   try {
     const { visible, inFlight, delayed } = await queue.counts()
     if (visible > 0) return false
-    const { running, retrying } = await countElsewhere(database)
-    return inFlight <= running + 1 && delayed <= retrying
+    const { running, later } = await countElsewhere(database)
+    return inFlight <= running + 1 && delayed <= later
   } catch (error) {
     log.warn({ err: error }, 'depth of the queue unknown; allow sqs:GetQueueAttributes')
     return false
@@ -83,12 +84,10 @@ async function countElsewhere(database: Services['database']) {
     .select('state')
     .count('* as count')
     .where('state', 'running')
-    .orWhere(row => row.where('state', 'retrying').where('run_at', '>', Date.now()))
+    .orWhere(row => row.whereIn('state', ['waiting', 'retrying']).where('run_at', '>', Date.now()))
     .groupBy('state')
-  const { running = 0, retrying = 0 } = Object.fromEntries(
-    rows.map(({ state, count }) => [state, Number(count)])
-  )
-  return { running, retrying }
+  const count = (state: jobs.State) => Number(rows.find(row => row.state === state)?.count ?? 0)
+  return { running: count('running'), later: count('waiting') + count('retrying') }
 }
 
 /**
@@ -135,6 +134,6 @@ async function sendAll(
 
 /** Those that no other sweep is about to send. */
 async function take({ database }: Services, parcels: Parcel[]) {
-  const taken = await Promise.all(parcels.map(({ job }) => jobs.take(database, job)))
+  const taken = await Promise.all(parcels.map(({ job }) => messages.take(database, job)))
   return parcels.filter((_, index) => taken[index])
 }

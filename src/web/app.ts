@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
+import { hangUpIdle } from '../hang-up.ts'
 import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api.ts'
 import { dashboardRoutes } from './dashboard.ts'
@@ -23,8 +24,11 @@ const contentSecurityPolicy = {
   }
 }
 
-/** The web tier: pages and forms for people, an API for programs. */
-export async function buildWeb(line: Line) {
+/**
+ * The web tier: pages and forms for people, an API for programs. `stopping` ends the requests that
+ * are still under way.
+ */
+export async function buildWeb(line: Line, stopping?: AbortSignal) {
   const app = fastify({
     loggerInstance: line.log,
     bodyLimit: 1_048_576,
@@ -34,6 +38,9 @@ export async function buildWeb(line: Line) {
     frameworkErrors: ({ message, statusCode = 400 }, request, reply) =>
       void answerError(request, reply, statusCode, message)
   })
+
+  hangUpIdle(app)
+  stopping?.addEventListener('abort', () => app.server.closeAllConnections())
 
   // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })

@@ -1,6 +1,8 @@
 import fastify from 'fastify'
+import { hangUpIdle } from '../hang-up.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
+import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
 import { isFromSqsd, readDelivery } from './sqsd-request.ts'
 
@@ -13,6 +15,8 @@ const largestMessage = 1_048_576
  */
 const answers: Record<Outcome, number> = {
   finished: 200,
+  begun: 200,
+  full: 200,
   duplicate: 200,
   'gave up': 200,
   'retry later': 200,
@@ -25,10 +29,16 @@ const answers: Record<Outcome, number> = {
 /** The tasks of cron.yaml, by the last part of their URL. */
 const tasks = { sweep }
 
-/** The worker tier: what sqsd sees. Nobody else gets further than the door. */
-export function buildWorker(line: Line) {
+/**
+ * The worker tier: what sqsd sees. Nobody else gets further than the door. `stopping` tells the attempts
+ * that are under way to end at once; they are handed back, and run again elsewhere.
+ */
+export function buildWorker(line: Line, stopping?: AbortSignal) {
   const app = fastify({ loggerInstance: line.log, bodyLimit: largestMessage })
-  const stopping = new AbortController()
+  const room = openRoom(line.config.LONG_JOBS)
+  const place = { room, ...(stopping ? { stopping } : {}) }
+  hangUpIdle(app)
+  app.addHook('onClose', () => room.empty())
 
   // sqsd sends whatever MimeType says, and its cron POSTs are JSON with an empty body.
   app.removeAllContentTypeParsers()
@@ -48,7 +58,7 @@ export function buildWorker(line: Line) {
       const delivery = readDelivery(request)
       if (!delivery)
         return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
-      const outcome = await perform(line, delivery, stopping.signal)
+      const outcome = await perform(line, delivery, place)
       return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
     })
 
@@ -62,8 +72,5 @@ export function buildWorker(line: Line) {
     })
   })
 
-  return Object.assign(app, {
-    /** Tells the attempts that are under way to end now; their messages come again. */
-    interrupt: () => stopping.abort(new Error('The worker is stopping.'))
-  })
+  return app
 }

@@ -1,0 +1,32 @@
+import { type Database, unblocked } from '../database.ts'
+import type { Job } from './job.ts'
+
+/**
+ * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
+ * since (its attempt may be faster than the answer of SQS) keeps what the attempt has written.
+ */
+export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
+  const { id, fencing_token } = job
+  const columns = { sqs_message_id: messageId, queued_at: Date.now() + delaySeconds * 1000 }
+  await unblocked(() => database('jobs').where({ id, fencing_token }).update(columns))
+}
+
+/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message. */
+export async function take(database: Database, job: Job): Promise<boolean> {
+  const { id, state, fencing_token, queued_at } = job
+  const untaken = { id, state, fencing_token, queued_at }
+  const columns = { queued_at: Date.now(), sqs_message_id: null }
+  return (await unblocked(() => database('jobs').where(untaken).update(columns))) === 1
+}
+
+/** A job that could not begin yet waits on, until `runAt`; its message is used up. */
+export async function putOff(database: Database, job: Job, runAt: number) {
+  const { id, state, fencing_token } = job
+  const row = () => database('jobs').where({ id, state, fencing_token }).update(unsent(runAt))
+  return (await unblocked(row)) === 1
+}
+
+/** A job whose next message is still to be sent, for `runAt`. */
+export function unsent(runAt: number) {
+  return { run_at: runAt, queued_at: runAt, sqs_message_id: null }
+}

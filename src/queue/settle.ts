@@ -1,0 +1,68 @@
+import { send } from './enqueue.ts'
+import * as jobs from './job.ts'
+import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
+import type { Attempt, Ending } from './perform.ts'
+import { longestDelaySeconds } from './sqs.ts'
+
+/** Decides what becomes of a job whose work has returned or thrown, and records it. */
+export async function settle(
+  attempt: Attempt,
+  ending: Ending,
+  stopping?: AbortSignal
+): Promise<Outcome> {
+  const { line, job } = attempt
+  if ('result' in ending)
+    return recorded('finished', await jobs.finish(line.database, job, ending.result))
+  const { error } = ending
+  if (error instanceof RetryLater) return await comeAgain(attempt, error, error.seconds, false)
+  if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
+  if (stopping?.aborted) return await interrupted(attempt, error)
+  if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
+  if (attempt.isAcknowledged) return await comeAgain(attempt, error, backoff(attempt), true)
+  return recorded('retry', await jobs.retry(line.database, job, describe(error)))
+}
+
+async function fail({ line, job, file }: Attempt, error: Error) {
+  return await jobs.fail(line.database, job, describe(error), file)
+}
+
+/** A stale attempt changes nothing; its message comes again and finds what the other one did. */
+function recorded(outcome: Outcome, isMine: boolean): Outcome {
+  return isMine ? outcome : 'busy'
+}
+
+/** A new message comes when it is time; beyond the longest delay of SQS the sweep sends it. */
+async function comeAgain(
+  { line, job }: Attempt,
+  error: Error,
+  seconds: number,
+  isFailure: boolean
+): Promise<Outcome> {
+  const runAt = Date.now() + seconds * 1000
+  const isMine = await jobs.postpone(line.database, job, describe(error), runAt, isFailure)
+  if (isMine && seconds <= longestDelaySeconds) await send(line, job, seconds)
+  return recorded('retry later', isMine)
+}
+
+/** Seconds until a long job that has failed runs again; nothing else would bring it back. */
+function backoff({ job }: Attempt) {
+  return Math.min(longestDelaySeconds, 30 * 2 ** (job.attempts - 1))
+}
+
+/** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
+async function interrupted({ line, job }: Attempt, error: Error): Promise<Outcome> {
+  return recorded('retry', await jobs.postpone(line.database, job, describe(error), Date.now()))
+}
+
+/** The attempt after which SQS moves the message, if there still is one, to the dead-letter queue. */
+function isLast({ line, job, delivery, isAcknowledged }: Attempt) {
+  const receives = isAcknowledged ? 0 : delivery.receiveCount
+  return Math.max(receives, job.attempts) >= line.config.MAX_RECEIVES
+}
+
+/** What the operator reads: the message, and where it came from. */
+function describe(error: Error) {
+  const [first = '', ...rest] = (error.stack ?? '').split('\n')
+  const frames = rest.filter(line => /^\s+at /.test(line)).slice(0, 3)
+  return [error.message || first, ...frames].join('\n').slice(0, 4000)
+}
