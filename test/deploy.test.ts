@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  writeFileSync
-} from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { attemptSeconds, leaseSeconds } from '../src/queue/job.ts'
 import { readCronFile } from '../src/sqsd/cron-file.ts'
-import { needs, programPath } from './needs.ts'
 
 const root = join(import.meta.dirname, '..')
 const read = (...path: string[]) => readFileSync(join(root, ...path), 'utf8')
@@ -77,19 +68,12 @@ test('what production needs is in the bundle, and tests are not', () => {
   const needed = ['package.json', 'package-lock.json', 'Procfile', 'cron.yaml', 'src/main.ts']
   for (const file of [...needed, 'migrations/001-jobs.ts', '.platform/nginx/conf.d/10-app.conf'])
     assert.equal(isLeftOut(file), false, file)
-  for (const file of ['src/queue/perform.test.ts', 'test'])
+  for (const file of [
+    'src/queue/perform.test.ts',
+    'test',
+    'src/local',
+    'infra',
+    '.elasticbeanstalk'
+  ])
     assert.equal(isLeftOut(file), true, file)
-})
-
-test('nginx takes the file where Beanstalk includes it', { skip: needs('nginx') }, () => {
-  const folder = mkdtempSync(join(tmpdir(), 'beanline-nginx-'))
-  mkdirSync(join(folder, 'conf.d'))
-  writeFileSync(join(folder, 'conf.d', '10-app.conf'), nginx)
-  const server = `server { listen 127.0.0.1:8999; client_header_timeout 60; client_body_timeout 60;
-    keepalive_timeout 60; gzip off; location / { proxy_pass http://127.0.0.1:8080; proxy_http_version 1.1; } }`
-  const whole = `pid ${folder}/pid; error_log stderr; events {}
-    http { access_log off; include ${folder}/conf.d/*.conf; ${server} }`
-  writeFileSync(join(folder, 'nginx.conf'), whole)
-  const args = ['-t', '-p', folder, '-c', join(folder, 'nginx.conf')]
-  execFileSync(programPath('nginx') as string, args, { stdio: 'pipe' })
 })

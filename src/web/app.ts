@@ -42,7 +42,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   hangUpIdle(app)
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())
 
-  // HTTPS ends at the load balancer, which is the place to promise it (HSTS).
+  // HTTPS ends at the load balancer, and nginx knows of it: it promises HTTPS (.platform/nginx).
   await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
   await app.register(rateLimit, {
     max: requestsPerMinute,
