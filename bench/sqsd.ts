@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
+import { cpuSeconds, residentMegabytes } from './cpu.ts'
 import { median } from './median.ts'
 import { type Consumer, openStage, type Stage, until } from './stage.ts'
 
@@ -136,22 +136,6 @@ async function memory() {
   } finally {
     stage.close()
   }
-}
-
-/** User and system time of a process so far (proc(5), stat; 100 ticks a second). */
-function cpuSeconds(pid: number | undefined) {
-  const [user = 0, system = 0] =
-    readFileSync(`/proc/${pid}/stat`, 'utf8')
-      .split(') ')[1]
-      ?.split(' ')
-      .slice(11, 13)
-      .map(Number) ?? []
-  return (user + system) / 100
-}
-
-function residentMegabytes(pid: number | undefined) {
-  const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? []
-  return Number(kilobytes) / 1024
 }
 
 function spread(figures: number[]) {

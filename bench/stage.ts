@@ -86,7 +86,7 @@ export async function openStage() {
   }
 }
 
-async function start<Ready>(file: string, environment = {}) {
+export async function start<Ready>(file: string, environment = {}) {
   const child = fork(join(root, file), { env: { ...process.env, ...environment } })
   const [ready] = (await Promise.race([once(child, 'message'), failing(child, file)])) as [Ready]
   return { child, ready }
