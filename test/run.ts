@@ -4,7 +4,7 @@ import { globSync } from 'node:fs'
 /** `npm test`: all tests, or with words those whose path has one of them: `npm test -- sqsd`. */
 const words = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 const flags = process.argv.slice(2).filter(argument => argument.startsWith('--'))
-const files = globSync('{src,test,infra}/**/*.test.ts').filter(
+const files = globSync('{src,test,infra,doctor,rehearsal,capacity}/**/*.test.ts').filter(
   file => words.length === 0 || words.some(word => file.includes(word))
 )
 if (files.length === 0) throw new Error(`No test file has "${words.join('" or "')}" in its path.`)
