@@ -102,17 +102,46 @@ export const readDatabaseConfig = (environment: Environment = process.env): Data
 export const readLocalConfig = (environment: Environment = process.env): LocalConfig =>
   read(Local, environment)
 
-type Rule = { type?: string; means: string; isSecret?: boolean; isRight?(value: string): boolean }
+/** Every variable that a tier reads. */
+export const tierVariables = rulesOf(Tier).map(
+  ([name, { isSecret = false, default: standard }]) => ({
+    name,
+    isSecret,
+    standard
+  })
+)
+
+/** What is wrong with each variable of a tier; nothing if it could start. */
+export const checkTierConfig = (environment: Environment) => check(Tier, environment).wrong
+
+type Rule = {
+  type?: string
+  means: string
+  default?: unknown
+  isSecret?: boolean
+  isRight?(value: string): boolean
+}
 
 function read<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
-  const rules = Object.entries(schema.properties as unknown as Record<string, Rule>)
+  const { values, wrong } = check(schema, environment)
+  if (wrong.length === 0) return values
+  const sentences = wrong.map(({ sentence }) => `  ${sentence}`)
+  throw new Error(`The configuration is not complete.\n${sentences.join('\n')}`)
+}
+
+function check<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
+  const rules = rulesOf(schema)
   const set = rules.filter(([name]) => environment[name])
   const given = set.map(([name, rule]) => [name, typed(rule, environment[name] as string)])
   const values = Value.Default(schema, Object.fromEntries(given)) as Static<Schema>
-  const wrong = rules.filter(([name, rule]) => !fits(rule, values[name as keyof typeof values]))
-  if (wrong.length === 0) return values
-  const sentences = wrong.map(([name, rule]) => complain(name, rule, environment[name]))
-  throw new Error(`The configuration is not complete.\n${sentences.join('\n')}`)
+  const wrong = rules
+    .filter(([name, rule]) => !fits(rule, values[name as keyof typeof values]))
+    .map(([name, rule]) => ({ name, sentence: complain(name, rule, environment[name]) }))
+  return { values, wrong }
+}
+
+function rulesOf(schema: Type.TObject) {
+  return Object.entries(schema.properties as unknown as Record<string, Rule>)
 }
 
 /** A number only where the whole text is one: `3000.5` and `0x10` are no ports. */
@@ -127,5 +156,5 @@ function fits(rule: Rule, value: unknown) {
 
 function complain(name: string, { means, isSecret }: Rule, value: string | undefined) {
   const shown = isSecret ? 'has the wrong form' : `is "${value}"`
-  return `  ${name} ${value ? shown : 'is not set'}: set it to ${means}.`
+  return `${name} ${value ? shown : 'is not set'}: set it to ${means}.`
 }

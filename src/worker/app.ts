@@ -27,7 +27,7 @@ const answers: Record<Outcome, number> = {
 }
 
 /** The tasks of cron.yaml, by the last part of their URL. */
-const tasks = { sweep }
+export const tasks = { sweep }
 
 /**
  * The worker tier: what sqsd sees. Nobody else gets further than the door. `stopping` tells the attempts
