@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { change, found, testLegal, testPlants, where } from '../../test/doctor.ts'
+
+const web = 'infra/eb/web.cfg.yml'
+const worker = 'infra/eb/worker.cfg.yml'
+const shared = 'infra/shared.yaml'
+const policy = 'DeploymentPolicy: RollingWithAdditionalBatch'
+
+testPlants([
+  [
+    'an immutable deploy of a bundle with resources',
+    worker,
+    policy,
+    'DeploymentPolicy: Immutable',
+    'deployment-policy'
+  ],
+  [
+    'a split of traffic that a worker has none of',
+    worker,
+    policy,
+    'DeploymentPolicy: TrafficSplitting',
+    'deployment-policy'
+  ],
+  ['a single instance for web', web, "MinSize: '2'", "MinSize: '1'", 'availability'],
+  ['a single subnet', worker, 'Subnets: REPLACE_Subnets', 'Subnets: subnet-1', 'availability'],
+  [
+    'a single subnet of the load balancer',
+    web,
+    'ELBSubnets: REPLACE_Subnets',
+    'ELBSubnets: subnet-1',
+    'availability'
+  ],
+  ['a database without a standby', shared, 'MultiAZ: true', 'MultiAZ: false', 'availability'],
+  ['more instances at least than at most', worker, "MinSize: '2'", "MinSize: '9'", 'group-sizes'],
+  ['a listener for HTTPS that is not', web, 'Protocol: HTTPS', 'Protocol: HTTP', 'certificate']
+])
+
+test('a rolling deploy of a single instance is found', async () => {
+  const { project } = change(
+    worker,
+    'EnvironmentType: LoadBalanced',
+    'EnvironmentType: SingleInstance'
+  )
+  assert.deepEqual(await found(project), [`${where(worker, policy)} deployment-policy`])
+})
+
+test('HTTPS without a certificate is found', async () => {
+  const { project } = change(web, '    SSLCertificateArns: REPLACE_CertificateArn\n', '')
+  assert.deepEqual(await found(project), [`${where(web, 'Protocol: HTTPS')} certificate`])
+})
+
+test('a group without a MinSize is found', async () => {
+  const { project } = change(web, "    MinSize: '2'\n", '')
+  assert.deepEqual(await found(project), [`${where(web, 'MinSize')} availability`])
+})
+
+testLegal([
+  [
+    'a listener that is closed',
+    web,
+    "aws:elbv2:listener:443:\n    ListenerEnabled: 'true'\n    Protocol: HTTPS\n",
+    "aws:elbv2:listener:443:\n    ListenerEnabled: 'false'\n    Protocol: HTTP\n"
+  ],
+  ['another policy', worker, policy, 'DeploymentPolicy: Rolling'],
+  ['all at once', worker, policy, 'DeploymentPolicy: AllAtOnce'],
+  ['a split of traffic on web', web, policy, 'DeploymentPolicy: TrafficSplitting'],
+  ['two subnets', worker, 'Subnets: REPLACE_Subnets', 'Subnets: "subnet-1, subnet-2"'],
+  ['more instances', web, "MinSize: '2'", 'MinSize: 3'],
+  ['another port for HTTPS', web, 'aws:elbv2:listener:443', 'aws:elbv2:listener:8443']
+])
