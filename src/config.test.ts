@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { readConfig, readDatabaseConfig, readLocalConfig, readTierConfig } from './config.ts'
+import {
+  readConfig,
+  readDatabaseConfig,
+  readLocalConfig,
+  readTierConfig,
+  tierVariables
+} from './config.ts'
 
 const good = {
   DATABASE_URL: 'mysql://db/beanline',
@@ -87,6 +93,12 @@ for (const [name, values] of Object.entries(unusable))
 test('a password may have any character, percent-encoded', () => {
   const DATABASE_URL = 'mysql://u:%40%2F%25@db:3307/beanline'
   assert.equal(readConfig({ ...good, DATABASE_URL }).DATABASE_URL, DATABASE_URL)
+})
+
+test('.env.example shows the default of each variable of a tier', () => {
+  const example = readFileSync(new URL('../.env.example', import.meta.url), 'utf8')
+  for (const { name, standard = '' } of tierVariables)
+    assert.match(example, new RegExp(`^${name}=${standard}$`, 'm'))
 })
 
 test('.env.example has every variable', () => {
