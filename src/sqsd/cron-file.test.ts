@@ -90,7 +90,19 @@ const broken: [string, string, RegExp][] = [
   ['a url with a space', `${list}   url: /a b\n   schedule: "@daily"`, /:4: .*percent-encode/],
   ['a number for a name', 'version: 1\ncron:\n - name: 5', /:3: name: it must be a text/],
   ['a text for a task', 'version: 1\ncron: [a]', /:2: a task has a name/],
-  ['an unquoted schedule', `${list}   url: /a\n   schedule: * * * * *`, /:5: .*no valid YAML/],
+  [
+    'an unquoted schedule',
+    `${list}   url: /a\n   schedule: * * * * *`,
+    /:5: this is no valid YAML: .*; put the schedule in quotes\.$/
+  ],
+  [
+    'an unquoted nickname',
+    `${list}   schedule: @daily`,
+    /:4: this is no valid YAML: .*; put the schedule in quotes\.$/
+  ],
+  ['a list without an end', 'cron: [', /:1: this is no valid YAML: [^;]*\.$/],
+  ['an alias without an anchor', 'version: 1\ncron: *a', /: this is no valid YAML: [^;]*: a\.$/],
+  ['a name of two lines', 'version: 1\ncron:\n - name: "a\\nb"', /:3: name: it must be a single/],
   [
     'a name twice',
     `${file('@daily')} - {name: a, url: /b, schedule: "@daily"}`,
@@ -104,3 +116,30 @@ for (const [what, text, message] of broken)
       (error: Error) => /^cron\.yaml/.test(error.message) && message.test(error.message)
     )
   })
+
+test('case 29: all that is wrong with the tasks is said at once', () => {
+  assert.throws(
+    () => read('version: 1\ncron:\n - {name: a, url: a, schedule: "61 * * * *"}\n - {url: /b}\n'),
+    ({ message }: Error) => {
+      const fields = message.split('\n').map(line => line.split(': ').slice(0, 2).join(': '))
+      assert.deepEqual(fields, [
+        'cron.yaml:3: url of "a"',
+        'cron.yaml:3: schedule of "a"',
+        'cron.yaml:4: name',
+        'cron.yaml:4: schedule'
+      ])
+      return true
+    }
+  )
+})
+
+test('case 29: a key that is unknown is ignored with a warning', () => {
+  const task = '{name: a, url: /a, schedule: "@daily", schedul: x, description: y}'
+  const { tasks, lines } = read(`version: 1\ncron:\n - ${task}\n`)
+  assert.equal(tasks.length, 1)
+  assert.equal(
+    lines[0],
+    'schedule-parser: cron.yaml:3: "schedul" is no key of a task and is ignored.'
+  )
+  assert.equal(lines.length, 2)
+})
