@@ -1,22 +1,15 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { openFolder } from '../../test/line.ts'
-import { helpText, type Run, readCommand } from './command.ts'
-import { options } from './option.ts'
+import { type Run, readCommand } from './command.ts'
+import { helpText } from './help.ts'
+import { table } from './option.ts'
 
 const queue = ['--worker-queue-url', 'https://sqs.eu-west-1.amazonaws.com/1/jobs']
 const read = (args: string[], environment = {}) =>
   readCommand([...queue, ...args], environment) as Run
-
-/** The settings that a folder of configuration files gives. */
-function deployed(t: TestContext, files: Record<string, string>, args: string[] = []) {
-  const folder = join(openFolder(t), '.ebextensions')
-  mkdirSync(folder)
-  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text)
-  return read(['--ebextensions', folder, ...args])
-}
 
 test('flags become settings, in seconds', () => {
   const { settings } = read([
@@ -47,14 +40,14 @@ test('flags become settings, in seconds', () => {
 })
 
 test('a flag counts before its variable, that before what is deployed, that before the preset', t => {
-  const files = {
-    '30-sqsd.config': `option_settings:
+  const folder = openFolder(t)
+  const deployed = `option_settings:
   aws:elasticbeanstalk:sqsd:
     HttpConnections: 7
     ErrorVisibilityTimeout: "9"
 `
-  }
-  const inFile = deployed(t, files, ['--preset', 'docs']).settings
+  writeFileSync(join(folder, '30-sqsd.config'), deployed)
+  const inFile = read(['--ebextensions', folder, '--preset', 'docs']).settings
   assert.deepEqual([inFile.httpConnections, inFile.errorVisibilityTimeoutSeconds], [7, 9])
   assert.equal(inFile.errorVisibilityFor, 'answers')
   const environment = { SQSD_HTTP_CONNECTIONS: '8', QUEUE_URL: 'http://127.0.0.1/1/other' }
@@ -64,47 +57,15 @@ test('a flag counts before its variable, that before what is deployed, that befo
   assert.equal((readCommand([], environment) as Run).settings.queueUrl, environment.QUEUE_URL)
 })
 
-test('the presets are what is told of the daemon', () => {
-  assert.equal(read([]).settings.errorVisibilityTimeoutSeconds, undefined)
-  assert.equal(read(['--preset', 'docs']).settings.errorVisibilityTimeoutSeconds, 2)
-  const old = read(['--preset', 'v2', '--visibility-timeout', '40']).settings
-  assert.deepEqual([old.inactivityTimeoutSeconds, old.closedConnection], [40, 'repost'])
-})
-
-test('each wrong value is a sentence, all of them at once', () => {
-  const wrong = {
-    '--http-connections': '101',
-    '--connect-timeout': '0',
-    '--inactivity-timeout': '36001',
-    '--visibility-timeout': '5 minutes',
-    '--error-visibility-timeout': '43201',
-    '--retention-period': '59',
-    '--http-url': 'http://127.0.0.1/path',
-    '--http-path': 'jobs',
-    '--mime-type': 'json',
-    '--preset': 'v1',
-    '--registry-url': 'postgres://x',
-    '--faults': 'duplicate=2'
-  }
-  const complain = ({ message }: Error) => {
-    const lines = message.split('\n')
-    assert.equal(lines.length, Object.keys(wrong).length)
-    for (const [flag, text] of Object.entries(wrong))
-      assert.ok(
-        lines.some(line => line.startsWith(`${flag} is "${text}": set it to `)),
-        flag
-      )
-    return true
-  }
-  assert.throws(() => read(Object.entries(wrong).flat()), complain)
-  assert.throws(() => read([], { SQSD_HTTP_PATH: 'x' }), /^Error: SQSD_HTTP_PATH is "x": set it to/)
-})
-
 test('an unknown flag, a missing value and a missing queue are sentences', () => {
   assert.throws(() => read(['--conections', '5']), /^Error: Unknown option '--conections'; --help/)
   assert.throws(
     () => read(['--http-path']),
     /^Error: Option '--http-path .*argument missing; --help/
+  )
+  assert.throws(
+    () => read(['--visibility-timeout', '-1']),
+    /^Error: Option '--visibility-timeout' argument is ambiguous; --help lists the flags\.$/
   )
   assert.throws(() => readCommand([], {}), /^Error: Which queue\? Give --worker-queue-url/)
 })
@@ -113,47 +74,28 @@ test('timeouts that contradict each other are warned of', () => {
   assert.deepEqual(read([]).warnings, [])
   const [warning] = read(['--inactivity-timeout', '300']).warnings
   assert.match(warning ?? '', /silent for 300 s.*comes again after 300 s/)
+  const [connect] = read(['--connect-timeout', '20', '--inactivity-timeout', '20']).warnings
+  assert.match(connect ?? '', /connect timeout \(20 s\) is no shorter/)
 })
 
-test('what is deployed is read from all files, in both ways to write it', t => {
-  const { settings, warnings } = deployed(t, {
-    '20-b.config': `option_settings:
-  - namespace: aws:elasticbeanstalk:sqsd
-    option_name: HttpPath
-    value: /later
-  - namespace: aws:autoscaling:asg
-    option_name: MinSize
-    value: 2
-`,
-    '10-a.config': `option_settings:
-  aws:elasticbeanstalk:sqsd:
-    HttpPath: /earlier
-    MaxRetries: 5
-    WorkerQueueURL: '\`{"Ref":"Queue"}\`'
-`,
-    'notes.txt': 'option_settings: ['
-  })
-  assert.equal(settings.httpPath, '/later')
-  assert.match(warnings[0] ?? '', /10-a\.config:5 WorkerQueueURL is known only when it is deployed/)
+test('a variable that nobody reads is warned of, and a switch can be undone', () => {
+  assert.match(read([], { SQSD_HTTP_PORT: '1' }).warnings[0] ?? '', /^SQSD_HTTP_PORT is no var/)
+  assert.equal(read([], { SQSD_JSON: 'true' }).settings.json, true)
+  assert.equal(read(['--no-json'], { SQSD_JSON: 'true' }).settings.json, false)
 })
 
-test('what is deployed wrongly is named with its file and line, our own is right', t => {
-  const files = (setting: string) => ({
-    'a.config': `option_settings:\n  aws:elasticbeanstalk:sqsd:\n    ${setting}\n`
-  })
-  assert.throws(
-    () => deployed(t, files('HttpConnections: 500')),
-    /a\.config:3 HttpConnections is "500": set it to a whole number from 1 to 100/
-  )
-  assert.throws(() => deployed(t, files('HttpConections: 5')), /a\.config:3 .*no such option/)
-  assert.throws(() => deployed(t, { 'a.config': 'a: [' }), /a\.config is no valid YAML/)
-  assert.throws(() => read(['--ebextensions', '/absent']), /^Error: --ebextensions: ENOENT/)
-  const own = read(['--ebextensions', '.ebextensions'])
-  assert.equal(own.settings.visibilityTimeoutSeconds, 720)
+test('--cron-file none is no file, and an empty folder of --ebextensions is refused', () => {
+  assert.equal(read([]).settings.cronFile, 'cron.yaml')
+  assert.equal(read(['--cron-file', 'none']).settings.cronFile, undefined)
+  assert.throws(() => read(['--ebextensions', '']), /--ebextensions is "": set it to the path of/)
+  const fromVariable = read([], { SQSD_EBEXTENSIONS: '.ebextensions' })
+  assert.equal(fromVariable.settings.visibilityTimeoutSeconds, 720)
 })
 
-test('the help names every flag', () => {
+test('the help names every flag, its range, and what the presets change', () => {
   assert.equal(readCommand(['--help'], {}), 'help')
-  for (const { flag } of Object.values(options)) assert.ok(helpText().includes(`--${flag}`), flag)
-  for (const line of helpText().split('\n')) assert.ok(line.length <= 125, line)
+  for (const { flag } of Object.values(table)) assert.ok(helpText().includes(`--${flag}`), flag)
+  for (const line of helpText().split('\n')) assert.ok(line.length <= 102, line)
+  assert.match(helpText(), /--connect-timeout … .*\(1 to 60; 5\)/)
+  assert.match(helpText(), /^ {2}docs {2}--error-visibility-timeout 2 /m)
 })

@@ -1,39 +1,49 @@
 import { existsSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readBeanstalkSettings } from './ebextensions.ts'
-import { type Option, options, presetOption } from './option.ts'
-import { defaults, presetSettings, type Settings } from './settings.ts'
+import { writeFaults } from './faults.ts'
+import { type Option, table, variableOf } from './option.ts'
+import { defaults, type Preset, presetSettings, type Settings } from './settings.ts'
+import { withoutPassword } from './value.ts'
 
 type Environment = Record<string, string | undefined>
 /** A setting as text, with the name that whoever gave it knows it by. */
 export type Given = { name: string; text: string }
-type Key = keyof Settings
-type Source = Partial<Record<Key | 'preset', Given>>
+type Source = Partial<Record<keyof Settings | 'preset' | 'ebextensions', Given>>
+type Values = Partial<Settings> & { preset?: Preset; ebextensions?: string }
 
-export type Run = { settings: Partial<Settings> & { queueUrl: string }; warnings: string[] }
+export type Run = {
+  settings: Partial<Settings> & { queueUrl: string }
+  warnings: string[]
+  /** All that is in force, as flags. */
+  summary: string
+}
 export type Command = 'help' | 'version' | Run
-
-/** All options by the key of their setting. */
-const table: Record<string, Option> = { ...options, preset: presetOption }
 
 /**
  * Reads the command line. A flag counts before its variable in the environment (`SQSD_CONNECT_TIMEOUT`),
  * that before `--ebextensions`, that before `--preset`. Throws one sentence for each thing that is wrong.
  */
 export function readCommand(args: string[], environment: Environment): Command {
-  const { flags, folder, isHelp, isVersion } = readFlags(args)
+  const { flags, isHelp, isVersion } = readFlags(args)
   if (isHelp) return 'help'
   if (isVersion) return 'version'
-  const beanstalk = folder ? readBeanstalkSettings(folder) : { given: {}, warnings: [] }
-  const source: Source = { ...beanstalk.given, ...readEnvironment(environment), ...flags }
-  const { preset, ...own } = readValues(source)
-  const settings = { ...presetSettings(preset ?? 'observed-v3', own), ...own }
-  if (!settings.queueUrl)
+  const source = { ...readEnvironment(environment), ...flags }
+  const folder = source.ebextensions?.text
+  const deployed = folder ? readBeanstalkSettings(folder) : { given: {}, warnings: [] }
+  const given = readValues({ ...deployed.given, ...source })
+  const { preset = 'observed-v3', ebextensions, ...own } = given
+  const usual = presetSettings(preset, own)
+  const { queueUrl, ...settings } = { ...usual, ...own }
+  if (!queueUrl)
     throw new Error('Which queue? Give --worker-queue-url, or QUEUE_URL in the environment.')
   if (!settings.cronFile && existsSync('cron.yaml')) settings.cronFile = 'cron.yaml'
+  if (settings.cronFile === 'none') delete settings.cronFile
+  const all = { ...defaults, ...settings, queueUrl }
   return {
-    settings: { ...settings, queueUrl: settings.queueUrl },
-    warnings: [...beanstalk.warnings, ...contradictions({ ...defaults, ...settings })]
+    settings: { ...settings, queueUrl },
+    warnings: [...unknown(environment), ...deployed.warnings, ...contradictions(all, usual)],
+    summary: summarise({ ...all, preset })
   }
 }
 
@@ -46,7 +56,6 @@ function readFlags(args: string[]) {
   )
   const { values } = parse(args, {
     ...flags,
-    ebextensions: { type: 'string' },
     help: { type: 'boolean', short: 'h' },
     version: { type: 'boolean' }
   })
@@ -55,7 +64,6 @@ function readFlags(args: string[]) {
   )
   return {
     flags: Object.fromEntries(entries) as Source,
-    folder: values['ebextensions'] as string | undefined,
     isHelp: values['help'] === true,
     isVersion: values['version'] === true
   }
@@ -66,9 +74,9 @@ function parse(
   flags: Record<string, { type: 'string' | 'boolean'; short?: string }>
 ) {
   try {
-    return parseArgs({ args, options: flags, strict: true })
+    return parseArgs({ args, options: flags, strict: true, allowNegative: true })
   } catch (error) {
-    const [sentence = ''] = (error as Error).message.split('. ')
+    const [sentence = ''] = (error as Error).message.split(/\.\s/)
     throw new Error(`${sentence}; --help lists the flags.`, { cause: error })
   }
 }
@@ -77,31 +85,43 @@ function readEnvironment(environment: Environment): Source {
   const source: Source = {}
   if (environment['QUEUE_URL'])
     source.queueUrl = { name: 'QUEUE_URL', text: environment['QUEUE_URL'] }
-  for (const [key, { flag }] of Object.entries(table)) {
-    const name = `SQSD_${flag.toUpperCase().replaceAll('-', '_')}`
+  for (const [key, option] of Object.entries(table)) {
+    const name = variableOf(option)
     const text = environment[name]
-    if (text) source[key as Key] = { name, text }
+    if (text) source[key as keyof Source] = { name, text }
   }
   return source
 }
 
-function readValues(source: Source) {
+function unknown(environment: Environment): string[] {
+  const known = new Set(Object.values(table).map(variableOf))
+  return Object.keys(environment)
+    .filter(name => name.startsWith('SQSD_') && !known.has(name))
+    .map(name => `${name} is no variable of sqsd; --help lists the flags`)
+}
+
+function readValues(source: Source): Values {
   const values: Record<string, unknown> = {}
   const problems: string[] = []
   for (const [key, { name, text }] of Object.entries(source)) {
     const { read, means } = table[key] as Option
     values[key] = read(text)
-    if (values[key] === undefined) problems.push(`${name} is "${text}": set it to ${means}.`)
+    if (values[key] === undefined)
+      problems.push(`${name} is "${withoutPassword(text)}": set it to ${means}.`)
   }
   if (problems.length > 0) throw new Error(problems.join('\n'))
-  return values as Partial<Settings> & { preset?: Parameters<typeof presetSettings>[0] }
+  return values
 }
 
-/** What Amazon's ranges allow and nobody wants (facts of the Developer Guide, "Worker environments"). */
-function contradictions(settings: typeof defaults): string[] {
+/**
+ * What Amazon's ranges allow and nobody wants (Developer Guide, "Worker environments"), unless the
+ * preset is like that; and faults, which nobody wants unawares.
+ */
+function contradictions(settings: typeof defaults & Partial<Settings>, usual: Partial<Settings>) {
   const { connectTimeoutSeconds, inactivityTimeoutSeconds, visibilityTimeoutSeconds } = settings
+  const isUsual = inactivityTimeoutSeconds === usual.inactivityTimeoutSeconds
   const warnings: string[] = []
-  if (inactivityTimeoutSeconds >= visibilityTimeoutSeconds)
+  if (inactivityTimeoutSeconds >= visibilityTimeoutSeconds && !isUsual)
     warnings.push(
       `a worker may be silent for ${inactivityTimeoutSeconds} s, but its message comes again after ${visibilityTimeoutSeconds} s: make the visibility timeout the longer one`
     )
@@ -109,29 +129,19 @@ function contradictions(settings: typeof defaults): string[] {
     warnings.push(
       `the connect timeout (${connectTimeoutSeconds} s) is no shorter than the inactivity timeout (${inactivityTimeoutSeconds} s)`
     )
+  if (settings.faults) warnings.push('faults are on: messages go wrong on purpose')
   return warnings
 }
 
-/** What `--help` prints. */
-export function helpText(): string {
-  const lines = Object.entries(table).map(([key, option]) => {
-    const standard = (defaults as Record<string, unknown>)[key]
-    const shown = standard === undefined || option.isSwitch ? '' : ` (${standard})`
-    const flag = `--${option.flag}${option.isSwitch ? '' : ' …'}`
-    return `  ${flag.padEnd(30)} ${option.help}${shown}`
+function summarise(values: Values): string {
+  const shown = Object.entries(table).flatMap(([key, { flag, isSwitch }]) => {
+    const value = values[key as keyof Values]
+    if (value === undefined || value === false) return []
+    return isSwitch ? `--${flag}` : `--${flag} ${textOf(value)}`
   })
-  return `Usage: sqsd --worker-queue-url URL [--http-url URL] [flags]
+  return `in force: ${shown.join(' ')}`
+}
 
-Brings each message of an SQS queue to a worker as a POST, deletes it when the answer is exactly 200,
-and sends the periodic tasks of cron.yaml: what Elastic Beanstalk's daemon does, anywhere.
-
-${lines.join('\n')}
-  ${'--ebextensions DIR'.padEnd(30)} take what is deployed: aws:elasticbeanstalk:sqsd in DIR/*.config
-  ${'--version'.padEnd(30)} print the version
-  ${'--help'.padEnd(30)} print this
-
-Times are in seconds. Each flag may be a variable instead: SQSD_HTTP_URL is --http-url. Region,
-credentials and another endpoint are the AWS SDK's own: AWS_REGION, AWS_ENDPOINT_URL_SQS, and so on.
-More in docs/sqsd.md.
-`
+function textOf(value: NonNullable<Values[keyof Values]>): string {
+  return typeof value === 'object' ? writeFaults(value) : withoutPassword(String(value))
 }

@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { isMap, isScalar, isSeq, LineCounter, type Pair, parseDocument, type YAMLMap } from 'yaml'
 import type { Given } from './command.ts'
 import { options } from './option.ts'
+import { readText } from './read-text.ts'
 import type { Settings } from './settings.ts'
 
 const namespace = 'aws:elasticbeanstalk:sqsd'
@@ -21,6 +22,8 @@ const keys = new Map(
 export function readBeanstalkSettings(folder: string): Found {
   const found: Found = { given: {}, warnings: [] }
   for (const name of configFiles(folder)) readFile(join(folder, name), found)
+  if (Object.keys(found.given).length === 0 && found.warnings.length === 0)
+    found.warnings.push(`no option of ${namespace} is set in ${folder}/*.config`)
   return found
 }
 
@@ -36,17 +39,27 @@ function configFiles(folder: string) {
 
 function readFile(file: string, found: Found) {
   const lines = new LineCounter()
-  const document = parseDocument(readFileSync(file, 'utf8'), { lineCounter: lines })
+  const document = parseDocument(readText(file), { lineCounter: lines })
   const [problem] = document.errors
   if (problem) throw new Error(`${file} is no valid YAML: ${problem.message}`)
-  for (const { name, value, offset } of settingsOf(document.get('option_settings'))) {
-    const place = `${file}:${lines.linePos(offset).line} ${name}`
-    const key = keys.get(name)
-    if (key && isScalar(value) && !isReference(value.value))
-      found.given[key] = { name: place, text: String(value.value) }
-    else if (key) found.warnings.push(`${place} is known only when it is deployed; not used here`)
-    else if (name !== 'MaxRetries') throw new Error(`${place}: there is no such option.`)
+  for (const entry of entriesOf(document.get('option_settings'))) {
+    const place = `${file}:${lines.linePos(entry.offset).line}`
+    const key = keys.get(entry.name)
+    if (entry.namespace === namespace) take(entry, key, `${place} ${entry.name}`, found)
+    else if (entry.namespace === undefined && key)
+      found.warnings.push(`${place} ${entry.name} has no namespace; write namespace: ${namespace}`)
   }
+}
+
+/** Keeps the value of one of the daemon's options. */
+function take({ name, value }: Entry, key: keyof Settings | undefined, place: string, to: Found) {
+  if (!name) throw new Error(`${place.trim()}: its option_name is missing.`)
+  if (!key && name !== 'MaxRetries') throw new Error(`${place}: there is no such option.`)
+  const plain = isScalar(value) ? value.value : value
+  if (plain === undefined || plain === null) throw new Error(`${place}: its value is missing.`)
+  if (!key) return
+  if (isScalar(value) && !isReference(plain)) to.given[key] = { name: place, text: String(plain) }
+  else to.warnings.push(`${place} is known only when it is deployed; not used here`)
 }
 
 /** CloudFormation functions stand in backquotes within a string. */
@@ -54,27 +67,26 @@ function isReference(value: unknown) {
   return /^`.*`$/s.test(String(value))
 }
 
-type Entry = { name: string; value: unknown; offset: number }
+/** Without a namespace, Beanstalk takes an entry for a variable of the environment. */
+type Entry = { namespace: string | undefined; name: string; value: unknown; offset: number }
 
 /** Both ways to write them: a map of namespaces, or a list of `namespace`, `option_name`, `value`. */
-function settingsOf(node: unknown): Entry[] {
+function entriesOf(node: unknown): Entry[] {
   if (isSeq(node)) return node.items.flatMap(item => (isMap(item) ? listed(item) : []))
   const options = isMap(node) ? node.get(namespace, true) : undefined
   return isMap(options) ? (options.items as Pair[]).map(mapped) : []
 }
 
-function listed(item: YAMLMap): Entry[] {
-  if (item.get('namespace') !== namespace) return []
-  return [
-    {
-      name: String(item.get('option_name')),
-      value: item.get('value', true),
-      offset: item.range?.[0] ?? 0
-    }
-  ]
+function listed(item: YAMLMap): Entry {
+  return {
+    namespace: item.get('namespace') as string | undefined,
+    name: String(item.get('option_name') ?? ''),
+    value: item.get('value', true),
+    offset: item.range?.[0] ?? 0
+  }
 }
 
 function mapped({ key, value }: Pair): Entry {
   const offset = isScalar(key) ? (key.range?.[0] ?? 0) : 0
-  return { name: String(isScalar(key) ? key.value : key), value, offset }
+  return { namespace, name: String(isScalar(key) ? key.value : key), value, offset }
 }

@@ -22,6 +22,12 @@ export function readFaults(text: string): Faults | undefined {
   return faults as Faults
 }
 
+/** What is on, as `readFaults` takes it. */
+export function writeFaults(faults: Faults): string {
+  const isOn = Object.entries(faults).filter(([, number]) => number > 0)
+  return isOn.map(([name, number]) => `${name}=${number}`).join(',')
+}
+
 type Held = { message: Message; dueAt: number }
 type Receive = { MaxNumberOfMessages: number; WaitTimeSeconds: number }
 type Delete = { Entries: { Id: string }[] }

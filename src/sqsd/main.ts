@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { helpText, readCommand } from './command.ts'
+import { readCommand } from './command.ts'
 import { startSqsd } from './daemon.ts'
-import { openLog } from './log.ts'
+import { helpText } from './help.ts'
+import { type Log, openLog } from './log.ts'
 import type { Settings } from './settings.ts'
 
 /** `npm run sqsd`: the daemon by itself. Region, credentials and endpoint are the AWS SDK's own variables. */
@@ -11,12 +12,15 @@ async function start() {
   const command = readCommand(process.argv.slice(2), process.env)
   if (command === 'help') return print(helpText())
   if (command === 'version') return print(`${versionOfPackage()}\n`)
-  const { settings, warnings } = command
+  const { settings, warnings, summary } = command
   const output = openOutput()
-  const log = openLog(output.write, settings)
-  for (const warning of warnings) log('init', `warning: ${warning}`)
   process.on('exit', output.flush)
-  await run(settings, output.write)
+  const log = openLog(output.write, settings)
+  const sqs = await openQueue(log)
+  log('init', summary)
+  for (const warning of warnings) log('init', `warning: ${warning}`)
+  const daemon = await startSqsd(settings, { sqs, log: output.write })
+  stopOnSignals(daemon, settings, log)
 }
 
 /** A write to the log costs as much as a message, so the lines of one turn of the event loop go together. */
@@ -35,25 +39,36 @@ function openOutput() {
   }
 }
 
-async function run(
-  settings: Partial<Settings> & { queueUrl: string },
-  log: (line: string) => void
-) {
+async function openQueue(log: Log) {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
   await sqs.config.region().catch(() => {
     throw new Error('AWS_REGION is not set: set it to the region of the queue, as ap-northeast-1.')
   })
-  const daemon = await startSqsd(settings, { sqs, log })
+  // A machine that has just begun may have none yet, so it goes on and asks again.
+  sqs.config.credentials().catch(() => {
+    const how = 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role'
+    log('init', `warning: there are no AWS credentials: ${how}`)
+  })
+  return sqs
+}
+
+/** Also when nobody reads the log any more: a daemon that nobody can see should not run. */
+function stopOnSignals({ stop }: { stop(): Promise<void> }, settings: Partial<Settings>, log: Log) {
   let isStopping = false
-  const stop = async () => {
-    if (isStopping || settings.faithfulKill) process.exit(isStopping ? 1 : 0)
+  async function drain(code: number) {
     isStopping = true
-    await daemon.stop()
-    sqs.destroy()
-    process.exit(0)
+    await stop()
+    process.exit(code)
   }
-  process.on('SIGTERM', stop)
-  process.on('SIGINT', stop)
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      if (isStopping || settings.faithfulKill) process.exit(isStopping ? 1 : 0)
+      log('stop', `${signal}; a second one ends at once`)
+      drain(0)
+    })
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code === 'EPIPE' && !isStopping) drain(1)
+  })
 }
 
 function print(text: string) {
@@ -64,6 +79,9 @@ function versionOfPackage(): string {
   const file = new URL('../../package.json', import.meta.url)
   return JSON.parse(readFileSync(file, 'utf8')).version
 }
+
+// Else a log without a reader, or a full disk, would end the daemon in the middle of its POSTs.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 start().catch(error => {
   process.stderr.write(`${error.message}\n`)

@@ -1,26 +1,30 @@
 import { faultsSyntax, readFaults } from './faults.ts'
 import type { Preset, Settings } from './settings.ts'
+import { choice, pattern, toggle, url, type Value, whole } from './value.ts'
 
 /** How a setting is given from outside, always as text. */
-export type Option<Value = unknown> = {
+export type Option<Type = unknown> = Value<Type> & {
   /** `--connect-timeout`, and `SQSD_CONNECT_TIMEOUT` in the environment. */
   flag: string
   /** Its name in the namespace `aws:elasticbeanstalk:sqsd`. */
   beanstalk?: string
   help: string
-  /** What the text must be, for the sentence that says it is not. */
-  means: string
-  /** The value of a text, or undefined when it is none. */
-  read(text: string): Value | undefined
-  /** True for a flag without a value. */
-  isSwitch?: boolean
 }
 
 type Options = { [Key in keyof Settings]-?: Option<NonNullable<Settings[Key]>> }
 
-const httpUrl = url(/^https?:$/, 'a URL without a path, as http://127.0.0.1:8080', isOrigin)
-const queueUrl = url(/^https?:$/, 'the URL of an SQS queue')
-const registryUrl = url(/^(mysql|sqlite):$/, 'mysql://user:password@host/database or sqlite:file')
+const httpUrl = url(
+  'a URL without a path or a password, as http://127.0.0.1:8080',
+  parsed => isHttp(parsed) && isOrigin(parsed) && parsed.origin
+)
+const queueUrl = url(
+  'the URL of an SQS queue, which ends with its name',
+  (parsed, text) => isHttp(parsed) && /[^/]$/.test(parsed.pathname) && text
+)
+const registryUrl = url(
+  'mysql://user:password@host/database or sqlite:file, as sqlite:/var/lib/sqsd.db',
+  (parsed, text) => isRegistry(parsed) && text
+)
 
 /** All settings, in the order of the help. Ranges are those of the Elastic Beanstalk Developer Guide. */
 export const options: Options = {
@@ -58,7 +62,7 @@ export const options: Options = {
   inactivityTimeoutSeconds: {
     flag: 'inactivity-timeout',
     beanstalk: 'InactivityTimeout',
-    help: 'seconds of silence after which a POST is cut off',
+    help: 'seconds of silence after which a POST is cut off; v2: as many as --visibility-timeout',
     ...whole(1, 36_000)
   },
   visibilityTimeoutSeconds: {
@@ -102,7 +106,7 @@ export const options: Options = {
   waitTimeSeconds: {
     flag: 'wait-time',
     help: 'seconds that one receive waits for messages',
-    ...whole(0, 20)
+    ...whole(1, 20)
   },
   drainSeconds: {
     flag: 'drain-time',
@@ -116,12 +120,12 @@ export const options: Options = {
   },
   cronFile: {
     flag: 'cron-file',
-    help: 'periodic tasks; cron.yaml of this folder, if it is there',
-    ...pattern(/./, 'the path of a file')
+    help: 'periodic tasks; unset: cron.yaml of this folder, if it is there; "none": no tasks',
+    ...pattern(/./, 'the path of a file, or none')
   },
   registryUrl: {
     flag: 'registry-url',
-    help: 'a database where several daemons agree on who sends the ticks',
+    help: 'where several daemons agree on who sends the ticks: mysql://… or sqlite:file',
     ...registryUrl
   },
   healthPort: {
@@ -131,7 +135,7 @@ export const options: Options = {
   },
   faults: {
     flag: 'faults',
-    help: 'what goes wrong on purpose, as duplicate=0.1,cut=60; see docs/sqsd.md',
+    help: 'what goes wrong on purpose, as duplicate=0.1,cut=60 (docs/sqsd.md)',
     means: faultsSyntax,
     read: readFaults
   },
@@ -143,45 +147,35 @@ export const options: Options = {
   json: { flag: 'json', help: 'log lines of JSON', ...toggle() }
 }
 
-export const presetOption: Option<Preset> = {
+const preset: Option<Preset> = {
   flag: 'preset',
-  help: "Amazon's daemon as documented (docs), in version 2 (v2) or seen in 3.0.5 (observed-v3)",
+  help: 'as Amazon\'s daemon is documented ("docs"), was in 2.0 ("v2") or was seen ("observed-v3")',
   ...choice('docs', 'v2', 'observed-v3')
 }
 
-function whole(low: number, high: number) {
-  const read = (text: string) => {
-    const isInside = /^\d+$/.test(text) && Number(text) >= low && Number(text) <= high
-    return isInside ? Number(text) : undefined
-  }
-  return { read, means: `a whole number from ${low} to ${high}` }
+const ebextensions: Option<string> = {
+  flag: 'ebextensions',
+  help: 'take what is deployed: aws:elasticbeanstalk:sqsd in the *.config files of this folder',
+  ...pattern(/./, 'the path of a folder')
 }
 
-function pattern(right: RegExp, means: string) {
-  return { read: (text: string) => (right.test(text) ? text : undefined), means }
+/** Every flag that has a value or can be a variable, by the key of its setting. */
+export const table: Record<string, Option> = { ...options, preset, ebextensions }
+
+export function variableOf({ flag }: Option): string {
+  return `SQSD_${flag.toUpperCase().replaceAll('-', '_')}`
 }
 
-function choice<Word extends string>(...words: Word[]) {
-  const read = (text: string) => words.find(word => word === text)
-  return { read, means: words.join(' or ') }
+function isHttp({ protocol }: URL) {
+  return protocol === 'http:' || protocol === 'https:'
 }
 
-function toggle() {
-  const values = new Map([
-    ['true', true],
-    ['false', false]
-  ])
-  return { read: (text: string) => values.get(text), means: 'true or false', isSwitch: true }
+function isOrigin({ pathname, search, hash, username, password }: URL) {
+  return pathname === '/' && !search && !hash && !username && !password
 }
 
-function url(scheme: RegExp, means: string, isRight: (url: URL) => boolean = () => true) {
-  const read = (text: string) => {
-    const parsed = URL.parse(text)
-    return parsed && scheme.test(parsed.protocol) && isRight(parsed) ? text : undefined
-  }
-  return { read, means }
-}
-
-function isOrigin({ pathname, search, hash }: URL) {
-  return pathname === '/' && !search && !hash
+/** Without a file, SQLite keeps a database for this daemon alone, in which it always leads. */
+function isRegistry({ protocol, host, pathname }: URL) {
+  if (protocol === 'mysql:') return host !== '' && pathname.length > 1
+  return protocol === 'sqlite:' && !host && pathname !== '' && !pathname.includes(':memory:')
 }

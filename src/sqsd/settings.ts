@@ -82,14 +82,15 @@ export type Preset = 'docs' | 'v2' | 'observed-v3'
  * version 2.0, and version 3.0.5 as it was seen to behave, which is also the default.
  */
 export function presetSettings(preset: Preset, given: Partial<Settings>): Partial<Settings> {
-  const { visibilityTimeoutSeconds: inactivityTimeoutSeconds = 300 } = given
+  const { visibilityTimeoutSeconds = 300 } = given
   switch (preset) {
     case 'docs':
       return { errorVisibilityTimeoutSeconds: 2, errorVisibilityFor: 'answers' }
     case 'v2':
       return {
         httpConnections: 16,
-        inactivityTimeoutSeconds,
+        // As long as the visibility, within what Amazon allows.
+        inactivityTimeoutSeconds: Math.min(Math.max(visibilityTimeoutSeconds, 1), 36_000),
         closedConnection: 'repost',
         pathHeader: 'own'
       }
