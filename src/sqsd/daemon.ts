@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import type { SQSClient } from '@aws-sdk/client-sqs'
 import { openAcknowledge } from './acknowledge.ts'
 import { readCronFile, type Task } from './cron-file.ts'
@@ -7,6 +6,7 @@ import { openHealth, serveHealth } from './health.ts'
 import { startLeading } from './leader.ts'
 import { type Log, openLog } from './log.ts'
 import { startPolling } from './poll.ts'
+import { readText } from './read-text.ts'
 import { alone, openRegistry } from './registry.ts'
 import { amazonVersion } from './request.ts'
 import { defaults, type Settings } from './settings.ts'
@@ -35,6 +35,7 @@ export async function startSqsd(
   const tasks = readTasks(settings, log)
   const health = openHealth(settings)
   const server = healthPort === undefined ? undefined : await serveHealth(health, healthPort)
+  if (server) log('health', `http://127.0.0.1:${server.port}/health`)
   const ticking = await startTasks(tasks, settings, sqs, log)
   if (faults) addFaults(sqs, faults, settings.seed)
   const opened = openWorker(settings)
@@ -62,10 +63,17 @@ export async function startSqsd(
   }
 }
 
+const everyTick =
+  'without a registry this daemon sends every tick: give the others of its queue no cron.yaml'
+
 /** Periodic tasks: sent by this daemon when it has the queue to itself, else by the one that leads. */
 async function startTasks(tasks: Task[], settings: Settings, sqs: SQSClient, log: Log) {
   const { queueUrl, registryUrl } = settings
-  if (tasks.length === 0) return { stop: async () => {} }
+  if (tasks.length === 0) {
+    if (registryUrl) log('scheduler', 'the registry is not used: there are no periodic tasks')
+    return { stop: async () => {} }
+  }
+  if (!registryUrl) log('scheduler', everyTick)
   const registry = registryUrl ? await openRegistry(registryUrl, queueUrl) : alone
   const queue = { sqs, queueUrl, log }
   const begin = (isLeading: () => boolean) => startTicking(tasks, queue, registry, isLeading)
@@ -84,12 +92,4 @@ function readTasks({ cronFile, queueUrl }: Settings, log: Log): Task[] {
   if (tasks.length === 0 || !queueUrl.endsWith('.fifo')) return tasks
   log('scheduler', `${cronFile} is not used: periodic tasks need a standard queue, not a FIFO one.`)
   return []
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8')
-  } catch (error) {
-    throw new Error(`${file} can't be read: ${(error as Error).message}`, { cause: error })
-  }
 }

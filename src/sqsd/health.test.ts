@@ -16,6 +16,8 @@ test('a daemon that polls and reaches its worker is healthy', async t => {
     return answer.status === 200 && answer
   })
   assert.deepEqual(healthy.fault, {})
+  const url = `http://127.0.0.1:${line.daemon.healthPort}/health`
+  assert.ok(line.lines.some(text => text.endsWith(` health: ${url}`)))
   assert.equal((await ask(line.daemon.healthPort, '/')).status, 404)
 })
 
@@ -27,6 +29,15 @@ test('a worker that takes no connection is a fault, with cause and time', async 
   })
   assert.match(fault.cause ?? '', /^no connection to 127\.0\.0\.1:9: /)
   assert.match(fault.timestamp ?? '', /^\d{4}-.*Z$/)
+})
+
+test('a worker with an IPv6 address is asked at that address', async t => {
+  const line = await openDaemon(t, ok, { healthPort: 0, httpUrl: 'http://[::1]:9' })
+  const { fault } = await eventually(async () => {
+    const answer = await ask(line.daemon.healthPort)
+    return answer.fault.cause?.startsWith('no connection') && answer
+  })
+  assert.match(fault.cause ?? '', /^no connection to \[::1\]:9: connect E\w+ ::1:9/)
 })
 
 test('a queue that was never polled is a fault', async t => {

@@ -41,7 +41,8 @@ export function openHealth({ httpUrl }: Settings) {
 async function connectionTrouble(httpUrl: string): Promise<string | undefined> {
   const { hostname, port, protocol } = new URL(httpUrl)
   const number = Number(port || (protocol === 'https:' ? 443 : 80))
-  const socket = connect({ host: hostname, port: number })
+  // A URL has an IPv6 address in brackets, a socket has not.
+  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ''), port: number })
   try {
     await once(socket, 'connect', { signal: AbortSignal.timeout(connectMilliseconds) })
     return undefined

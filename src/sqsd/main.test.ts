@@ -1,51 +1,12 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
-import type { ServerResponse } from 'node:http'
-import { join } from 'node:path'
-import { describe, type TestContext, test } from 'node:test'
+import { dirname, join } from 'node:path'
+import { describe, test } from 'node:test'
 import { eventually } from '../../test/engine.ts'
 import { openFolder } from '../../test/line.ts'
-import { openQueue, openTarget } from '../../test/sqsd.ts'
+import { openBusySqsd as openBusy, runSqsd as run } from '../../test/sqsd-process.ts'
 
-const main = join(import.meta.dirname, 'main.ts')
 const nowhere = ['--worker-queue-url', 'http://127.0.0.1/0/x']
-
-type Start = { args: string[]; environment?: Record<string, string>; cronYaml?: string }
-
-/** The daemon as a process of its own, in an empty folder, with nothing but these variables. */
-function run(t: TestContext, { args, environment = {}, cronYaml }: Start) {
-  const folder = openFolder(t)
-  if (cronYaml) writeFileSync(join(folder, 'cron.yaml'), cronYaml)
-  const child = spawn(process.execPath, [main, ...args], { cwd: folder, env: environment })
-  t.after(() => child.kill('SIGKILL'))
-  const run = { child, text: '', exited: once(child, 'close').then(([code]) => code as number) }
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', chunk => {
-      run.text += chunk
-    })
-  return run
-}
-
-/** A daemon that has brought one message to a worker, which has not answered yet. */
-async function openBusy(t: TestContext, args: string[] = []) {
-  const held: ServerResponse[] = []
-  const { httpUrl } = await openTarget(t, response => held.push(response))
-  const queue = await openQueue(t)
-  await queue.put('x')
-  const environment = {
-    AWS_REGION: queue.region,
-    AWS_ACCESS_KEY_ID: 'local',
-    AWS_SECRET_ACCESS_KEY: 'local',
-    AWS_ENDPOINT_URL_SQS: queue.endpoint,
-    QUEUE_URL: queue.queueUrl
-  }
-  const flags = ['--http-url', httpUrl, '--wait-time', '1', ...args]
-  const daemon = run(t, { args: flags, environment })
-  const response = await eventually(() => held[0])
-  return { ...daemon, daemon, response, queue }
-}
+const local = { AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9', AWS_EC2_METADATA_DISABLED: 'true' }
 
 describe('npm run sqsd', { concurrency: 4 }, () => {
   test('case 33: SIGTERM lets the POST under way finish, deletes its message and ends well', async t => {
@@ -56,7 +17,7 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     assert.equal(await queue.left(), 0)
     assert.match(
       daemon.text,
-      /Z init: .*\n.*Z start: polling http.*\n.*Z message: sent to .*\n.*Z stop: drained\n$/
+      /Z start: polling http.*\n.*Z message: sent to .*\n.*Z stop: SIGTERM; a second one ends at once\n.*Z drain: waiting for .*, and for POSTs: \d\n.*Z stop: drained\n$/
     )
   })
 
@@ -73,7 +34,7 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     child.kill('SIGTERM')
     assert.equal(await exited, 0)
     assert.deepEqual(await queue.counts(), { visible: 0, hidden: 1 })
-    assert.doesNotMatch(daemon.text, /drain|stop/)
+    assert.doesNotMatch(daemon.text, /Z (drain|stop):/)
   })
 
   test('a second signal ends it at once', async t => {
@@ -81,6 +42,38 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     const interrupting = setInterval(() => child.kill('SIGINT'), 100)
     t.after(() => clearInterval(interrupting))
     assert.equal(await exited, 1)
+  })
+
+  test('the end of its terminal lets the POST under way finish, too', async t => {
+    const { child, exited, response, queue } = await openBusy(t)
+    child.kill('SIGHUP')
+    response.end('done')
+    assert.equal(await exited, 0)
+    assert.equal(await queue.left(), 0)
+  })
+
+  test('npm passes SIGTERM on to it', async t => {
+    const path = `${dirname(process.execPath)}:${process.env['PATH']}`
+    const { child, response, queue, daemon } = await openBusy(t, ['--cron-file', 'none'], {
+      command: ['npm', 'run', 'sqsd', '--'],
+      cwd: join(import.meta.dirname, '../..'),
+      environment: { PATH: path, HOME: openFolder(t) }
+    })
+    child.kill('SIGTERM')
+    await eventually(() => /stop: SIGTERM/.test(daemon.text))
+    response.end('done')
+    await eventually(() => /stop: drained/.test(daemon.text))
+    assert.equal(await queue.left(), 0)
+  })
+
+  test('when nobody reads its log any more it drains, and its exit code says so', async t => {
+    const { child, exited, held, queue } = await openBusy(t)
+    child.stdout.destroy()
+    await queue.put('y')
+    await eventually(() => held.length === 2)
+    for (const response of held) response.end('done')
+    assert.equal(await exited, 1)
+    assert.equal(await queue.left(), 0)
   })
 
   test('what is wrong with its flags is all it prints', async t => {
@@ -107,10 +100,30 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     assert.match(daemon.text, /^AWS_REGION is not set: .*\n$/)
   })
 
-  test('a warning is a line of the log', async t => {
-    const args = ['--inactivity-timeout', '300']
+  test('what is in force and what is to be warned of are lines of the log', async t => {
+    const args = ['--inactivity-timeout', '300', '--faults', 'cut=60']
     const { daemon } = await openBusy(t, args)
+    assert.match(daemon.text, /Z init: in force: .* --inactivity-timeout 300 .* --faults cut=60 /)
     assert.match(daemon.text, /Z init: warning: a worker may be silent for 300 s/)
+    assert.match(daemon.text, /Z init: warning: faults are on/)
+  })
+
+  test('credentials are asked for, and it goes on without them', async t => {
+    const environment = { AWS_REGION: 'eu-west-1', ...local }
+    const daemon = run(t, { args: nowhere, environment })
+    await eventually(() => /warning: there are no AWS credentials: set AWS_A/.test(daemon.text))
+    await eventually(() => /pollers: .*next try in 1000 ms/.test(daemon.text))
+  })
+
+  test('periodic tasks are switched off with --cron-file none', async t => {
+    const environment = { AWS_REGION: 'eu-west-1', ...local }
+    const cronYaml = 'version: 1\ncron:\n - {name: a, url: /a, schedule: "@daily"}\n'
+    const off = run(t, { args: [...nowhere, '--cron-file', 'none'], environment, cronYaml })
+    const on = run(t, { args: nowhere, environment, cronYaml })
+    await eventually(() => /start: /.test(off.text) && /start: /.test(on.text))
+    assert.doesNotMatch(off.text, /schedule/)
+    assert.match(on.text, /schedule-parser: Successfully loaded 1 /)
+    assert.match(on.text, /scheduler: without a registry this daemon sends every tick/)
   })
 
   test('case 29: a wrong cron.yaml of its folder keeps it from starting', async t => {

@@ -119,6 +119,7 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
     async stop() {
       stopping.abort()
       clearTimeout(gathering)
+      log('drain', `waiting for the last receive, and for POSTs: ${posts.size}`)
       const drained = drain()
       const limit = new AbortController()
       const late = wait(settings.drainSeconds * 1000, undefined, limit).catch(() => {})
