@@ -1,10 +1,11 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
   type Message,
   type SQSClient
 } from '@aws-sdk/client-sqs'
-import { within } from './limit.ts'
+import { lostMilliseconds, within } from './limit.ts'
 import type { Log } from './log.ts'
 import type { Settings } from './settings.ts'
 
@@ -14,9 +15,8 @@ export type Acknowledge = ReturnType<typeof openAcknowledge>
 const batch = 10
 /** Amazon's daemon waits 2 s; the shorter the wait, the fewer finished jobs a crash repeats. */
 const longestWaitMilliseconds = 200
-/** A refused delete repeats a finished job, so it is asked for more than once. */
-const deleteTries = 3
-const lostMilliseconds = 30_000
+/** A refused delete repeats a finished job, so it is asked for again, after so long. */
+const pauses = [500, 1000]
 
 /** Tells SQS what became of a message: gone, or visible again in so many seconds. */
 export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings, log: Log) {
@@ -34,17 +34,27 @@ export function openAcknowledge(sqs: SQSClient, { queueUrl: QueueUrl }: Settings
     deleting.add(deletion)
   }
 
-  async function removeAll(messages: Message[], tries = deleteTries): Promise<void> {
-    try {
-      const refused = await remove(messages)
-      if (refused.length > 0 && tries > 1) return removeAll(refused, tries - 1)
-    } catch (error) {
-      log('delete', `${messages.length} messages not deleted, they will come again: ${error}`)
+  async function removeAll(messages: Message[]): Promise<void> {
+    let left = await remove(messages)
+    for (const pause of pauses) {
+      if (left.length === 0) return
+      await wait(pause)
+      left = await remove(left)
     }
+    if (left.length > 0) log('delete', `${left.length} messages not deleted, they will come again`)
   }
 
   /** Gives the messages that SQS did not delete. */
   async function remove(messages: Message[]): Promise<Message[]> {
+    try {
+      return await ask(messages)
+    } catch (error) {
+      log('delete', `${messages.length} messages failed: ${error}`)
+      return messages
+    }
+  }
+
+  async function ask(messages: Message[]): Promise<Message[]> {
     const Entries = messages.map(({ ReceiptHandle }, index) => ({
       Id: String(index),
       ReceiptHandle

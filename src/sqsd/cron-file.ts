@@ -1,9 +1,21 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml'
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap
+} from 'yaml'
 import type { Log } from './log.ts'
 import { hasIgnoredField, nextTick, parseSchedule, type Schedule } from './schedule.ts'
 
 /** A periodic task of cron.yaml. */
 export type Task = { name: string; url: string; schedule: Schedule }
+
+/** As much as the registry keeps of a name. */
+const longestName = 190
 
 /** What stands in the file, for sentences that name the place, and those of its tasks so far. */
 type Source = {
@@ -95,6 +107,7 @@ function readField<Value>(
 }
 
 function textOf(node: unknown): string {
+  if (isAlias(node)) throw new Error('write the text itself, not an alias of it.')
   const value = isScalar(node) ? node.value : node
   if (value === undefined || value === null || value === '') throw new Error('it is missing.')
   if (typeof value !== 'string') throw new Error('it must be a text, in quotes.')
@@ -103,6 +116,8 @@ function textOf(node: unknown): string {
 
 function readName(text: string, names: Set<string>): string {
   if (/\p{Cc}/u.test(text)) throw new Error('it must be a single line.')
+  if (text.length > longestName)
+    throw new Error(`it must not be longer than ${longestName} characters.`)
   if (names.has(text)) throw new Error('another task has this name; give each its own.')
   names.add(text)
   return text

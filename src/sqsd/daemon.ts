@@ -36,7 +36,10 @@ export async function startSqsd(
   const health = openHealth(settings)
   const server = healthPort === undefined ? undefined : await serveHealth(health, healthPort)
   if (server) log('health', `http://127.0.0.1:${server.port}/health`)
-  const ticking = await startTasks(tasks, settings, sqs, log)
+  const ticking = await startTasks(tasks, settings, sqs, log).catch(error => {
+    server?.close()
+    throw error
+  })
   if (faults) addFaults(sqs, faults, settings.seed)
   const opened = openWorker(settings)
   const worker = faults?.cut ? cutAfter(opened, faults.cut) : opened

@@ -17,8 +17,17 @@ type Failed = Exclude<Answer, 'cut'>
 /** With `closedConnection: 'repost'`; Amazon's daemon 2.0 has no such bound. */
 const mostReposts = 3
 
-/** Brings one message to the worker and does with it what the answer says; never rejects. */
+/** Never rejects: one message that can't be dealt with must not end the daemon. */
 export async function deliver(daemon: Daemon, message: Message): Promise<void> {
+  try {
+    await bring(daemon, message)
+  } catch (error) {
+    daemon.log('deliver', `${message.MessageId} is left to its visibility: ${error}`)
+  }
+}
+
+/** Brings one message to the worker and does with it what the answer says. */
+async function bring(daemon: Daemon, message: Message): Promise<void> {
   const { settings, acknowledge, log } = daemon
   if (isExpired(message, settings)) {
     log('expired-msg', `${message.MessageId} is older than the retention period, deleted`)

@@ -108,7 +108,8 @@ export function cutAfter(worker: Worker, seconds: number): Worker {
     async post(request) {
       const cut = new AbortController()
       const timer = globalThis.setTimeout(() => cut.abort(), seconds * 1000)
-      const answer = await worker.post(request, cut.signal)
+      const heard = () => timer.refresh()
+      const answer = await worker.post(request, { signal: cut.signal, heard })
       clearTimeout(timer)
       return cut.signal.aborted ? { status: 504 } : answer
     }

@@ -53,7 +53,10 @@ async function connectionTrouble(httpUrl: string): Promise<string | undefined> {
   }
 }
 
-/** `GET /health` on 127.0.0.1: 200 `{}`, or 503 and the fault. Gives the port and how to close it. */
+/**
+ * `GET /health` on 127.0.0.1: 200 `{}`, or 503 and the fault. Gives the port and how to close it.
+ * Throws a sentence when the port is taken.
+ */
 export async function serveHealth(health: Health, port: number) {
   const server = createServer(async (request, response) => {
     const isHere = request.method === 'GET' && request.url === '/health'
@@ -62,7 +65,9 @@ export async function serveHealth(health: Health, port: number) {
     response.end(JSON.stringify(fault ?? {}))
   })
   server.listen(port, '127.0.0.1')
-  await once(server, 'listening')
+  await once(server, 'listening').catch(error => {
+    throw new Error(`The health port can't be had: ${error.message}`, { cause: error })
+  })
   return {
     port: (server.address() as { port: number }).port,
     close() {

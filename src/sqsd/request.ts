@@ -102,6 +102,8 @@ function attribute({ MessageAttributes }: Message, name: string): string | undef
   return MessageAttributes?.[`${steering}${name}`]?.StringValue
 }
 
+/** Nothing when it is no time: a queue that is not Amazon's may send anything. */
 function time(milliseconds: string | undefined) {
-  return milliseconds ? isoSeconds(Number(milliseconds)) : ''
+  const date = new Date(Number(milliseconds || Number.NaN))
+  return Number.isNaN(date.getTime()) ? '' : isoSeconds(date.getTime())
 }

@@ -1,5 +1,6 @@
 import { SendMessageCommand, type SQSClient } from '@aws-sdk/client-sqs'
 import type { Task } from './cron-file.ts'
+import { within } from './limit.ts'
 import { isoSeconds, type Log } from './log.ts'
 import type { Registry } from './registry.ts'
 import { nextTick } from './schedule.ts'
@@ -11,6 +12,10 @@ const longestDelay = 2_147_483_647
 /** A tick missed for longer is skipped, as Amazon's daemon does after a change of leader. */
 const graceMilliseconds = 300_000
 const retryMilliseconds = 5_000
+/** Less than what is left of the lease: a call that is silent for longer might end under another leader. */
+const sendMilliseconds = 4_000
+/** A clock that was ahead for a while leaves times behind that must not silence the task until then. */
+const aheadMilliseconds = 60_000
 
 /**
  * Puts a message on the queue for each task when it is due, in UTC; then it is a message as any
@@ -36,7 +41,7 @@ export function startTicking(
   /** A task that is new here begins now; nothing of its past is due. */
   async function resume(task: Task) {
     try {
-      const until = await registry.tickedUntil(task.name)
+      const until = await tickedUntil(task)
       if (until === undefined) await registry.record(task.name, Date.now())
       planNext(task, until ?? Date.now())
     } catch (error) {
@@ -73,17 +78,21 @@ export function startTicking(
   /** True when nothing is left to do for the tick: it was sent, now or by another daemon, or is too old. */
   async function settle(task: Task, due: Date, lateness: number): Promise<boolean> {
     try {
-      const until = (await registry.tickedUntil(task.name)) ?? 0
-      if (until >= due.getTime()) return true
+      if (((await tickedUntil(task)) ?? 0) >= due.getTime()) return true
       if (lateness >= graceMilliseconds)
         queue.log('scheduler', `task ${task.name} skipped, due at ${isoSeconds(due.getTime())}`)
       else await send(task, due, queue)
-      await registry.record(task.name, Math.max(Date.now(), due.getTime()))
+      await registry.record(task.name, Date.now())
       return true
     } catch (error) {
       queue.log('scheduler', `failed to send message for job ${task.name}: ${error}`)
       return false
     }
+  }
+
+  async function tickedUntil({ name }: Task): Promise<number | undefined> {
+    const until = await registry.tickedUntil(name)
+    return (until ?? 0) > Date.now() + aheadMilliseconds ? undefined : until
   }
 
   for (const task of tasks) track(resume(task))
@@ -113,6 +122,6 @@ export async function send(
       'beanstalk.sqsd.scheduled_time': string(scheduledTime)
     }
   }
-  await sqs.send(new SendMessageCommand(message))
+  await within(sendMilliseconds, options => sqs.send(new SendMessageCommand(message), options))
   log('scheduler', `task ${name} sent for ${scheduledTime}`)
 }

@@ -3,11 +3,14 @@ import type { Request } from './request.ts'
 import type { Settings } from './settings.ts'
 
 export type Worker = {
-  /** Never rejects. With `signal`, the POST is given up when that is aborted. */
-  post(request: Request, signal?: AbortSignal): Promise<Answer>
+  /** Never rejects. */
+  post(request: Request, watch?: Watch): Promise<Answer>
   /** Cuts what is still open. */
   close(): Promise<void>
 }
+
+/** Gives up the POST when `signal` is aborted; `heard` is called with every part of the answer. */
+export type Watch = { signal: AbortSignal; heard(): void }
 
 /**
  * How a POST ended: the status of the whole answer, the connection closed before that, the name of
@@ -19,7 +22,8 @@ export type Answer = { status: number } | { failure: string } | 'closed' | 'cut'
 export function openWorker(settings: Settings): Worker {
   const { httpUrl, httpConnections, connectTimeoutSeconds, inactivityTimeoutSeconds } = settings
   const host = hostOf(httpUrl)
-  // Both timeouts begin anew with every byte, as the idle timer of Amazon's daemon does.
+  // The one for the body begins anew with every byte, as the idle timer of Amazon's daemon does. That for
+  // the headers doesn't; but a worker sends those at once.
   const pool = new Pool(httpUrl, {
     connections: httpConnections,
     connect: { timeout: connectTimeoutSeconds * 1000 },
@@ -27,14 +31,14 @@ export function openWorker(settings: Settings): Worker {
     bodyTimeout: inactivityTimeoutSeconds * 1000
   })
   return {
-    post({ path, headers, body }, signal) {
+    post({ path, headers, body }, watch) {
       const all = { Host: host, ...headers }
       return new Promise(resolve => {
-        const isGivenUp = () => pool.destroyed || signal?.aborted
+        const isGivenUp = () => pool.destroyed || watch?.signal.aborted
         const receiver = answering(
           status => resolve({ status }),
           error => resolve(isGivenUp() ? 'cut' : failureOf(error)),
-          signal
+          watch
         )
         pool.dispatch({ method: 'POST', path, headers: all, body }, receiver)
       })
@@ -49,19 +53,20 @@ export function openWorker(settings: Settings): Worker {
 function answering(
   done: (status: number) => void,
   fail: (error: Error) => void,
-  signal?: AbortSignal
+  watch?: Watch
 ): Dispatcher.DispatchHandler {
   let status = 0
   return {
     onRequestStart(controller) {
       const giveUp = () => controller.abort(new Error('given up'))
-      if (signal?.aborted) giveUp()
-      signal?.addEventListener('abort', giveUp)
+      if (watch?.signal.aborted) giveUp()
+      watch?.signal.addEventListener('abort', giveUp)
     },
     onResponseStart(_controller, statusCode) {
       status = statusCode
+      watch?.heard()
     },
-    onResponseData() {},
+    onResponseData: () => watch?.heard(),
     onResponseEnd: () => done(status),
     onResponseError: (_controller, error) => fail(error)
   }
@@ -81,6 +86,7 @@ function failureOf(error: Error): Answer {
     error instanceof errors.BodyTimeoutError
   if (isTimeout) return { failure: 'Errno::ETIMEDOUT' }
   const { code, message } = error as NodeJS.ErrnoException
-  if (code === 'UND_ERR_SOCKET') return 'closed'
-  return { failure: code?.startsWith('E') ? `Errno::${code}` : message }
+  // An answer that is none, as 100 Continue without end, is not a connection that was closed.
+  if (code === 'UND_ERR_SOCKET' && message !== 'bad response') return 'closed'
+  return { failure: /^E[A-Z0-9]+$/.test(code ?? '') ? `Errno::${code}` : message }
 }
