@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
+import { say } from './progress.ts'
 import { openStage, until } from './stage.ts'
 
 const count = 10_000
@@ -8,6 +9,7 @@ const times = ['--visibility-timeout', '20', '--error-visibility-timeout', '1']
 /** Late copies come up to four seconds after their message. */
 const copiesMilliseconds = 5000
 
+say('about a minute on a quiet machine')
 const stage = await openStage()
 try {
   const { told } = stage.sqsd(['--faults', faults, '--seed', '1', ...times])

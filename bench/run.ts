@@ -4,6 +4,8 @@ import { join } from 'node:path'
 const benches = ['sqsd', 'faults', 'instance']
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !benches.includes(name))
-if (unknown.length > 0 || wanted.length === 0)
-  throw new Error(`Which benchmark? npm run bench -- ${benches.join(' | ')}`)
+if (unknown.length > 0 || wanted.length === 0) {
+  process.stderr.write(`Which benchmark? npm run bench -- ${benches.join(' | ')}\n`)
+  process.exit(1)
+}
 for (const name of wanted) await import(join(import.meta.dirname, `${name}.ts`))

@@ -7,7 +7,10 @@ const flags = process.argv.slice(2).filter(argument => argument.startsWith('--')
 const files = globSync('{src,test,infra,doctor,rehearsal,capacity}/**/*.test.ts').filter(
   file => words.length === 0 || words.some(word => file.includes(word))
 )
-if (files.length === 0) throw new Error(`No test file has "${words.join('" or "')}" in its path.`)
+if (files.length === 0) {
+  process.stderr.write(`No test file has "${words.join('" or "')}" in its path.\n`)
+  process.exit(1)
+}
 
 // Nothing waits for longer; a test that hangs is a failure, not a wait.
 const settings = ['--test', '--test-timeout=300000', ...flags]

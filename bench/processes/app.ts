@@ -3,7 +3,8 @@ import fastify from 'fastify'
 
 /**
  * A worker that does nothing. A body of `{"waitMilliseconds": 5000}` is answered after so long when it
- * comes for the first time, one of `{"sentAt": …}` is told of as it comes; all else is answered at once.
+ * comes for the first time; all else is answered at once. One of `{"sentAt": …}` is told of when it is
+ * answered, or when it comes if it has to wait.
  */
 const seen = new Set<string>()
 const app = fastify()
@@ -12,7 +13,9 @@ app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => d
 
 app.post<{ Body: string }>('/', (request, reply) => {
   const { job, waitMilliseconds = 0, sentAt } = JSON.parse(request.body)
-  if (sentAt) process.send?.({ job, milliseconds: Date.now() - sentAt, waitMilliseconds })
+  const tell = () => process.send?.({ job, milliseconds: Date.now() - sentAt, waitMilliseconds })
+  if (sentAt && waitMilliseconds) tell()
+  else if (sentAt) reply.raw.once('finish', tell)
   if (!waitMilliseconds || seen.has(request.body)) return reply.send()
   seen.add(request.body)
   setTimeout(() => reply.send(), waitMilliseconds)

@@ -102,6 +102,12 @@ const broken: [string, string, RegExp][] = [
   ],
   ['a list without an end', 'cron: [', /:1: this is no valid YAML: [^;]*\.$/],
   ['an alias without an anchor', 'version: 1\ncron: *a', /: this is no valid YAML: [^;]*: a\.$/],
+  ['an alias of a name', 'version: &a 1\ncron:\n - name: *a', /:3: name: write the text itself/],
+  [
+    'a name that the registry can not keep',
+    `version: 1\ncron:\n - name: ${'a'.repeat(191)}`,
+    /:3: name: it must not be longer than 190/
+  ],
   ['a name of two lines', 'version: 1\ncron:\n - name: "a\\nb"', /:3: name: it must be a single/],
   [
     'a name twice',

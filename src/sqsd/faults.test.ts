@@ -70,6 +70,20 @@ describe('sqsd: faults on purpose', { concurrency: 4 }, () => {
     await eventually(() => isClosed)
   })
 
+  test('a worker that keeps sending is not cut off, for it is not silent', async t => {
+    const drip = (response: ServerResponse) => {
+      const dripping = setInterval(() => response.write('.'), 300)
+      setTimeout(() => {
+        clearInterval(dripping)
+        response.end()
+      }, 2400)
+    }
+    const line = await openDaemon(t, drip, { faults: faults('cut=1') })
+    await line.put('x')
+    await eventually(async () => line.posts.length === 1 && (await line.left()) === 0)
+    assert.ok(!line.lines.some(text => text.includes('-err')))
+  })
+
   test('with everything wrong at once every message is still posted, and in the end none is left', async t => {
     const everything = 'duplicate=0.1,late=0.05,reorder=0.2,lose-delete=0.1,slow=0.05,refuse=0.05'
     const settings = { faults: faults(everything), visibilityTimeoutSeconds: 4, seed: 7 }
@@ -82,14 +96,30 @@ describe('sqsd: faults on purpose', { concurrency: 4 }, () => {
   })
 })
 
+/** A client with these faults whose calls all succeed at once otherwise. */
+function faulty(text: string, seed: number) {
+  const sqs = new SQSClient({ region: 'eu-west-1' })
+  addFaults(sqs, faults(text), seed)
+  sqs.middlewareStack.add(() => async () => ({ response: {}, output: { $metadata: {} } }), {
+    step: 'initialize',
+    priority: 'low'
+  })
+  return sqs
+}
+
+test('a slow call takes longer, but less than two seconds', async () => {
+  const startedAt = performance.now()
+  const calls = Array.from({ length: 10 }, () =>
+    faulty('slow=1', 1).send(new ListQueuesCommand({}))
+  )
+  await Promise.all(calls)
+  const milliseconds = performance.now() - startedAt
+  assert.ok(milliseconds > 50 && milliseconds < 3000, `${milliseconds} ms`)
+})
+
 test('the same seed makes the same faults, another makes others', async () => {
   const outcomes = async (seed: number) => {
-    const sqs = new SQSClient({ region: 'eu-west-1' })
-    addFaults(sqs, faults('refuse=0.5'), seed)
-    sqs.middlewareStack.add(() => async () => ({ response: {}, output: { $metadata: {} } }), {
-      step: 'initialize',
-      priority: 'low'
-    })
+    const sqs = faulty('refuse=0.5', seed)
     const asked = Array.from({ length: 50 }, () => sqs.send(new ListQueuesCommand({})))
     return (await Promise.allSettled(asked)).map(({ status }) => status)
   }

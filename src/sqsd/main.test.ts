@@ -108,6 +108,16 @@ describe('npm run sqsd', { concurrency: 4 }, () => {
     assert.match(daemon.text, /Z init: warning: faults are on/)
   })
 
+  test('a queue that is elsewhere than the SQS that is asked is warned of', async t => {
+    const environment = { AWS_REGION: 'eu-west-1', AWS_EC2_METADATA_DISABLED: 'true' }
+    const other = run(t, { args: nowhere, environment })
+    await eventually(() => /queue is at 127\.0\.0\.1, but SQS of eu-west-1/.test(other.text))
+    const url = 'https://sqs.eu-west-1.amazonaws.com/1/x'
+    const right = run(t, { args: ['--worker-queue-url', url], environment })
+    await eventually(() => /start: /.test(right.text))
+    assert.doesNotMatch(right.text, /the queue is at/)
+  })
+
   test('credentials are asked for, and it goes on without them', async t => {
     const environment = { AWS_REGION: 'eu-west-1', ...local }
     const daemon = run(t, { args: nowhere, environment })

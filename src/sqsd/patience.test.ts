@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { createServer } from 'node:http'
 import { test } from 'node:test'
-import { listen } from '../../test/sqsd.ts'
+import { listen } from '../../test/sqsd-gate.ts'
 import { defaults } from './settings.ts'
 import { openWorker } from './worker.ts'
 

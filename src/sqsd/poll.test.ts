@@ -114,12 +114,40 @@ describe('sqsd: receives', { concurrency: 4 }, () => {
   })
 
   test('case 25: a message first received longer ago than RetentionPeriod is deleted without a POST', async t => {
-    // The stand-in has no message older than this test, so the period lies in the future.
-    const line = await openDaemon(t, ok, { retentionPeriodSeconds: -1 })
+    const line = await openDaemon(t, ok, { retentionPeriodSeconds: 60 })
+    line.change('ReceiveMessage', receivedAgo(61))
     const id = await line.put('old')
     await line.logged(new RegExp(` expired-msg: ${id} `))
     await eventually(async () => (await line.left()) === 0)
     assert.equal(line.posts.length, 0)
     assert.equal(await line.left(line.deadUrl), 0)
   })
+
+  test('case 25: one that was sent long ago but first received within it is POSTed', async t => {
+    const line = await openDaemon(t, ok, { retentionPeriodSeconds: 60 })
+    line.change('ReceiveMessage', receivedAgo(50))
+    await line.put('young')
+    const { headers } = await eventually(() => line.posts[0])
+    assert.equal(headers['x-aws-sqsd-sent-at'], '1970-01-01T00:00:00Z')
+  })
+
+  test('a message with a time that is none is POSTed all the same', async t => {
+    const line = await openDaemon(t, ok)
+    line.change('ReceiveMessage', ({ Messages = [] }) => {
+      for (const { Attributes } of Messages) Attributes['SentTimestamp'] = 'abc'
+    })
+    await line.put('x')
+    const { headers } = await eventually(() => line.posts[0])
+    assert.equal(headers['x-aws-sqsd-sent-at'], '')
+  })
 })
+
+/** Messages that were sent in 1970 and first received so many seconds ago. */
+function receivedAgo(seconds: number) {
+  return ({ Messages = [] }: { Messages?: { Attributes: Record<string, string> }[] }) => {
+    for (const { Attributes } of Messages) {
+      Attributes['SentTimestamp'] = '0'
+      Attributes['ApproximateFirstReceiveTimestamp'] = String(Date.now() - seconds * 1000)
+    }
+  }
+}

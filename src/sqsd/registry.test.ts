@@ -1,9 +1,16 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { type TestContext, test } from 'node:test'
+import { join } from 'node:path'
+import { describe, type TestContext, test } from 'node:test'
+import knex from 'knex'
 import { onBothDatabases } from '../../test/databases.ts'
+import { eventually } from '../../test/engine.ts'
 import { openFolder } from '../../test/line.ts'
-import { leaseMilliseconds, openRegistry } from './registry.ts'
+import { startMariadb } from '../../test/mariadb.ts'
+import { needs } from '../../test/needs.ts'
+import { startProxy } from '../../test/proxy.ts'
+import { startLeading } from './leader.ts'
+import { leaseMilliseconds, mysqlConnection, openRegistry } from './registry.ts'
 
 onBothDatabases(url => {
   /** Two daemons of one queue, and one of another. */
@@ -53,6 +60,15 @@ onBothDatabases(url => {
     assert.equal(await second?.lead(), true)
   })
 
+  test('names are exact, in any script and case', async t => {
+    const [registry] = await open(t)
+    await registry?.record('夜間', 1)
+    await registry?.record('昼間', 2)
+    await registry?.record('Sweep', 3)
+    const known = ['夜間', '昼間', 'Sweep', 'sweep'].map(name => registry?.tickedUntil(name))
+    assert.deepEqual(await Promise.all(known), [1, 2, 3, undefined])
+  })
+
   test('how far a task has come is known to all daemons of its queue, and to no other', async t => {
     const [first, second, other] = await open(t)
     assert.equal(await first?.tickedUntil('sweep'), undefined)
@@ -61,6 +77,64 @@ onBothDatabases(url => {
     assert.equal(await first?.tickedUntil('sweep'), 2000)
     assert.equal(await other?.tickedUntil('sweep'), undefined)
   })
+})
+
+test('another server is reached with TLS only, under its own name', () => {
+  const remote = mysqlConnection('mysql://me:secret@db.example/x')
+  assert.equal('ssl' in remote && remote.ssl.verifyIdentity, true)
+  assert.equal('ssl' in mysqlConnection('mysql://me@127.0.0.1/x'), false)
+})
+
+test('a registry file that another process holds is given up soon', async t => {
+  const file = join(openFolder(t), 'registry')
+  const registry = await openRegistry(`sqlite:${file}`, 'q')
+  const connection = { filename: file }
+  const other = knex({ client: 'better-sqlite3', connection, useNullAsDefault: true })
+  t.after(() => Promise.all([registry.close(), other.destroy()]))
+  await other.raw('BEGIN EXCLUSIVE')
+  const startedAt = performance.now()
+  await assert.rejects(registry.lead(), /database is locked/)
+  assert.ok(performance.now() - startedAt < 2000)
+  await other.raw('COMMIT')
+  assert.equal(await registry.lead(), true)
+})
+
+describe('on a MariaDB', { skip: needs('mariadbd') }, () => {
+  test('a registry that falls silent is given up, and is back when its network is', async t => {
+    const mariadb = await startMariadb()
+    t.after(() => mariadb.stop())
+    const proxy = await startProxy(t, mariadb.url)
+    const registry = await openRegistry(proxy.url, 'q')
+    assert.equal(await registry.lead(), true)
+    proxy.silence(true)
+    for (let n = 0; n < 3; n += 1) await assert.rejects(registry.lead(), /timeout|ETIMEDOUT/i)
+    proxy.silence(false)
+    await eventually(() => registry.lead().catch(() => false))
+    proxy.silence(true)
+    const startedAt = performance.now()
+    await Promise.allSettled([registry.resign(), registry.close()])
+    assert.ok(performance.now() - startedAt < 6000)
+  })
+})
+
+test('case 30: a daemon that was killed is followed by another within 15 s', async t => {
+  const place = `sqlite:${openFolder(t)}/registry`
+  const killed = await openRegistry(place, 'q')
+  assert.equal(await killed.lead(), true)
+  await killed.close()
+  const startedAt = performance.now()
+  const registry = await openRegistry(place, 'q')
+  let ledAt = 0
+  const begin = () => {
+    ledAt = performance.now()
+    return { stop: async () => {} }
+  }
+  const leading = startLeading(registry, begin, () => {})
+  t.after(() => registry.close())
+  t.after(() => leading.stop())
+  await eventually(() => ledAt > 0, 20)
+  const seconds = (ledAt - startedAt) / 1000
+  assert.ok(seconds > 9 && seconds < 16, `${seconds} s`)
 })
 
 test('a registry that cannot be reached is a sentence', async () => {

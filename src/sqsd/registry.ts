@@ -92,16 +92,21 @@ function connect(url: string): Knex {
     const pool = { afterCreate: waitShortly }
     return knex({ client: 'better-sqlite3', connection, pool, useNullAsDefault: true, log })
   }
-  const { hostname } = new URL(url)
-  const isHere = ['127.0.0.1', 'localhost'].includes(hostname)
-  const ssl = { ...sslProfiles, verifyIdentity: true }
   return knex({
     client: 'mysql2',
     log,
-    connection: { uri: url, connectTimeout: silenceMilliseconds, ...(isHere ? {} : { ssl }) },
+    connection: mysqlConnection(url),
     pool: { min: 0, max: 2 },
     acquireConnectionTimeout: silenceMilliseconds
   })
+}
+
+/** Amazon's certificate authorities, for a server that is not on this machine. */
+export function mysqlConnection(url: string) {
+  const { hostname } = new URL(url)
+  const isHere = ['127.0.0.1', 'localhost'].includes(hostname)
+  const ssl = { ...sslProfiles, verifyIdentity: true }
+  return { uri: url, connectTimeout: silenceMilliseconds, ...(isHere ? {} : { ssl }) }
 }
 
 type Sqlite = { pragma(statement: string): unknown }

@@ -10,6 +10,8 @@ import { send } from './tick.ts'
 const iso = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/
 const utf8 = (header: unknown) => Buffer.from(String(header), 'latin1').toString()
 
+const plain = { ...defaults, queueUrl: 'http://sqs/1/q' }
+
 describe('sqsd: the request', { concurrency: 4 }, () => {
   test('case 1: a message arrives byte for byte, whatever it is', async t => {
     const line = await openDaemon(t, ok, { mimeType: 'text/plain' })
@@ -41,10 +43,21 @@ describe('sqsd: the request', { concurrency: 4 }, () => {
     assert.ok(headers['x-aws-sqsd-sender-id'])
     assert.match(String(headers['user-agent']), /^aws-sqsd\/\d/)
     assert.equal(headers['x-aws-sqsd-path'], '/')
+    assert.equal(headers['accept-encoding'], 'gzip, compressed')
+  })
+
+  test('case 3: sent and first received are two times, and what is no time is left empty', () => {
+    const times = (sent: string, received: string) => {
+      const Attributes = { SentTimestamp: sent, ApproximateFirstReceiveTimestamp: received }
+      const { headers } = toRequest({ Attributes }, plain, () => {})
+      return [headers['X-Aws-Sqsd-Sent-At'], headers['X-Aws-Sqsd-First-Received-At']]
+    }
+    assert.deepEqual(times('0', '61999'), ['1970-01-01T00:00:00Z', '1970-01-01T00:01:01Z'])
+    assert.deepEqual(times('abc', '1e18'), ['', ''])
   })
 
   test('case 3: version 2 leaves X-Aws-Sqsd-Path empty where a message has no path', () => {
-    const settings = { ...defaults, queueUrl: 'http://sqs/1/q', ...presetSettings('v2', {}) }
+    const settings = { ...plain, ...presetSettings('v2', {}) }
     const { headers } = toRequest({ Body: 'x' }, settings, () => {})
     assert.equal(headers['X-Aws-Sqsd-Path'], '')
   })
@@ -93,6 +106,13 @@ describe('sqsd: the request', { concurrency: 4 }, () => {
     await line.logged(/ attribute skipped: X-Aws-Sqsd-Attr-Evil omitted .*control characters/)
   })
 
+  test('case 6: no control character goes out but the tab', () => {
+    const MessageAttributes = { del: text('a\x7f'), nel: text('a\u0085'), tab: text('a\tb') }
+    const { headers } = toRequest({ MessageAttributes }, plain, () => {})
+    const names = Object.keys(headers).filter(name => name.includes('-Attr-'))
+    assert.deepEqual(names, ['X-Aws-Sqsd-Attr-Tab'])
+  })
+
   for (const nginxHeaders of [true, false])
     test(`case 7: ${nginxHeaders ? 'with' : 'without'} the manners of nginx, trace_id ${nginxHeaders ? 'is lost' : 'arrives'}`, async t => {
       const line = await openDaemon(t, ok, { nginxHeaders })
@@ -106,7 +126,7 @@ describe('sqsd: the request', { concurrency: 4 }, () => {
 
   test('case 8: the case of an attribute name is lost', () => {
     const message = { MessageAttributes: { turnId: text('a'), 'message-Digest': text('b') } }
-    const { headers } = toRequest(message, { ...defaults, queueUrl: 'http://sqs/1/q' }, () => {})
+    const { headers } = toRequest(message, plain, () => {})
     const names = Object.keys(headers).filter(name => name.includes('-Attr-'))
     assert.deepEqual(names, ['X-Aws-Sqsd-Attr-Turnid', 'X-Aws-Sqsd-Attr-Message-Digest'])
   })
@@ -142,6 +162,12 @@ describe('sqsd: the request', { concurrency: 4 }, () => {
     const names = line.posts.map(({ headers }) => headers['x-aws-sqsd-taskname'])
     assert.equal(utf8(names[0]), '夜間')
     assert.equal(names[1], undefined)
+  })
+
+  test('case 27: a time alone makes a periodic task without a name, at HttpPath', () => {
+    const MessageAttributes = { 'beanstalk.sqsd.scheduled_time': text('now') }
+    const { path, body, headers } = toRequest({ Body: 'x', MessageAttributes }, plain, () => {})
+    assert.deepEqual([path, body, headers['X-Aws-Sqsd-Taskname']], ['/', '', ''])
   })
 
   test('case 27: with beanstalk.sqsd.path alone a message goes to HttpPath with its body', async t => {

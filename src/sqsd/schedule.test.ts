@@ -38,3 +38,29 @@ test('case 29: when both day fields are restricted, either is enough', () => {
   assert.equal(next('0 0 24 * 5', '2026-11-23T00:00:00Z'), '2026-11-24T00:00')
   assert.equal(next('0 0 */2 * 1', '2026-11-29T00:00:00Z'), '2026-11-30T00:00')
 })
+
+test('case 29: every nickname, month and weekday is what it says', () => {
+  const nicknames = {
+    '@yearly': '2027-01-01T00:00',
+    '@annually': '2027-01-01T00:00',
+    '@monthly': '2026-12-01T00:00',
+    '@weekly': '2026-11-29T00:00',
+    '@daily': '2026-11-24T00:00',
+    '@midnight': '2026-11-24T00:00',
+    '@hourly': '2026-11-23T11:00'
+  }
+  for (const [name, due] of Object.entries(nicknames))
+    assert.equal(next(name, '2026-11-23T10:20:00Z'), due, name)
+  const months = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+  for (const [n, month] of months.entries()) {
+    const due = `2027-${String(n + 1).padStart(2, '0')}-01T00:00`
+    assert.equal(next(`0 0 1 ${month} *`, '2026-12-31T12:00:00Z'), due)
+    assert.equal(next(`0 0 1 ${n + 1} *`, '2026-12-31T12:00:00Z'), due)
+  }
+  const days = 'sun mon tue wed thu fri sat'.split(' ')
+  for (const [n, day] of days.entries()) {
+    const due = `2026-11-${22 + n}T00:00`
+    assert.equal(next(`0 0 * * ${day}`, '2026-11-21T12:00:00Z'), due)
+    assert.equal(next(`0 0 * * ${n}`, '2026-11-21T12:00:00Z'), due)
+  }
+})

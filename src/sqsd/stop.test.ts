@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { describe, test } from 'node:test'
 import { eventually } from '../../test/engine.ts'
 import { openDaemon } from '../../test/sqsd.ts'
@@ -20,6 +21,17 @@ describe('sqsd: stops', { concurrency: 4 }, () => {
     assert.deepEqual(await line.counts(), { visible: 1, hidden: 0 })
     assert.equal(line.calls('ReceiveMessage').length, receives)
     assert.match(line.lines.at(-1) ?? '', / stop: drained$/)
+  })
+
+  test('case 33: the delete of the last POST is sent and heard before the end', async t => {
+    const held: ServerResponse[] = []
+    const line = await openDaemon(t, response => held.push(response), { httpConnections: 1 })
+    await line.put('last')
+    await eventually(() => held.length === 1)
+    const stopped = line.daemon.stop()
+    held[0]?.end()
+    await stopped
+    assert.equal(await line.left(), 0)
   })
 
   test('case 33: what the last long poll brings is given back', async t => {

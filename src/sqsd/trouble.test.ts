@@ -5,6 +5,9 @@ import { ok, openDaemon } from '../../test/sqsd.ts'
 
 const throttled = { status: 400, name: 'ThrottlingException', message: 'Rate exceeded' }
 
+const handles = ({ input }: { input: Record<string, unknown> }) =>
+  (input['Entries'] as { ReceiptHandle: string }[]).map(({ ReceiptHandle }) => ReceiptHandle)
+
 describe('sqsd: trouble with SQS', { concurrency: 4 }, () => {
   test('case 34: a queue that is missing is asked again until it is there', async t => {
     const line = await openDaemon(t, ok, { queueUrl: 'http://127.0.0.1/000000000000/late' })
@@ -31,6 +34,22 @@ describe('sqsd: trouble with SQS', { concurrency: 4 }, () => {
     await line.put('x')
     await eventually(async () => line.posts.length === 1 && (await line.left()) === 0)
     assert.equal(line.posts.length, 1)
+  })
+
+  test('case 34: of several deletes the one that SQS refuses is asked for again, alone', async t => {
+    const line = await openDaemon(t, ok)
+    let refusals = 0
+    line.change('DeleteMessageBatch', answer => {
+      refusals += 1
+      if (refusals === 1) answer['Failed'] = [{ Id: '0', Message: 'busy', SenderFault: false }]
+    })
+    await Promise.all(['x', 'y', 'z'].map(body => line.put(body)))
+    await line.logged(/ delete: \S+ failed: busy/)
+    await eventually(() => {
+      const [first, ...later] = line.calls('DeleteMessageBatch').map(handles)
+      return later.some(asked => asked.length === 1 && asked[0] === first?.[0])
+    })
+    await eventually(async () => (await line.left()) === 0)
   })
 
   test('case 34: a message that could not be deleted is logged and comes again', async t => {

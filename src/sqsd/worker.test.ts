@@ -1,45 +1,63 @@
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { connect, type Socket } from 'node:net'
+import { createServer } from 'node:http'
+import { createServer as createTcpServer, type Server as TcpServer } from 'node:net'
 import { type TestContext, test } from 'node:test'
+import { fullPort } from '../../test/full-port.ts'
+import { listen } from '../../test/sqsd-gate.ts'
 import { defaults } from './settings.ts'
-import { openWorker } from './worker.ts'
+import { hostOf, openWorker } from './worker.ts'
 
 const request = { path: '/', headers: {}, body: 'x' }
 
-test('case 15: a worker that never accepts is given up after ConnectTimeout', async t => {
-  const port = await fullPort(t)
-  const httpUrl = `http://127.0.0.1:${port}`
-  const worker = openWorker({ ...defaults, queueUrl: '', httpUrl, connectTimeoutSeconds: 1 })
+function open(t: TestContext, httpUrl: string, inactivityTimeoutSeconds = 2) {
+  const settings = { ...defaults, queueUrl: '', httpUrl, inactivityTimeoutSeconds }
+  const worker = openWorker({ ...settings, connectTimeoutSeconds: 1 })
   t.after(() => worker.close())
+  return worker
+}
+
+test('case 2: the host is localhost, without the usual port', () => {
+  assert.equal(hostOf('http://127.0.0.1:80'), 'localhost')
+  assert.equal(hostOf('http://127.0.0.1:8080'), 'localhost:8080')
+  assert.equal(hostOf('http://worker.example'), 'worker.example')
+})
+
+test('case 15: a worker that never accepts is given up after ConnectTimeout', async t => {
+  const worker = open(t, `http://127.0.0.1:${await fullPort(t)}`)
   const startedAt = performance.now()
   assert.deepEqual(await worker.post(request), { failure: 'Errno::ETIMEDOUT' })
   const seconds = (performance.now() - startedAt) / 1000
   assert.ok(seconds > 0.9 && seconds < 3, `${seconds} s`)
 })
 
-/** A port whose owner is stopped and whose backlog is full: a new connection waits for ever. */
-async function fullPort(t: TestContext): Promise<number> {
-  const script = `require('net').createServer().listen({ port: 0, host: '127.0.0.1', backlog: 1 },
-    function () { console.log(this.address().port) })`
-  const owner = spawn(process.execPath, ['-e', script])
-  t.after(() => owner.kill('SIGKILL'))
-  const port = Number(String((await once(owner.stdout, 'data'))[0]))
-  owner.kill('SIGSTOP')
-  const sockets: Socket[] = []
-  t.after(() => {
-    for (const socket of sockets) socket.destroy()
+test('case 16: a worker that falls silent in the middle of its answer is cut off, too', async t => {
+  const server = createServer((_request, response) => {
+    response.writeHead(200, { 'content-length': 100 }).write('half')
   })
-  let isFull = false
-  while (!isFull) {
-    const socket = connect({ port, host: '127.0.0.1' }).on('error', () => {})
-    sockets.push(socket)
-    const signal = AbortSignal.timeout(300)
-    isFull = await once(socket, 'connect', { signal }).then(
-      () => false,
-      () => true
-    )
-  }
-  return port
+  const worker = open(t, await listen(t, server))
+  assert.deepEqual(await worker.post(request), { failure: 'Errno::ETIMEDOUT' })
+})
+
+test('case 16: the headers of an answer must be whole within InactivityTimeout', async t => {
+  const server = createTcpServer(socket => {
+    socket.write('HTTP/1.1 200 OK\r\n')
+    const dripping = setInterval(() => socket.write('x: y\r\n'), 200)
+    socket.on('error', () => {}).on('close', () => clearInterval(dripping))
+  })
+  const worker = open(t, await listenTcp(t, server), 1)
+  assert.deepEqual(await worker.post(request), { failure: 'Errno::ETIMEDOUT' })
+})
+
+test('an answer that is none is not called a closed connection', async t => {
+  const server = createTcpServer(socket => {
+    socket.on('error', () => {}).on('data', () => socket.write('HTTP/1.1 100 Continue\r\n\r\n'))
+  })
+  const worker = open(t, await listenTcp(t, server))
+  assert.deepEqual(await worker.post(request), { failure: 'bad response' })
+})
+
+async function listenTcp(t: TestContext, server: TcpServer): Promise<string> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => server.close())
+  return `http://127.0.0.1:${(server.address() as { port: number }).port}`
 }

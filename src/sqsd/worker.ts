@@ -73,7 +73,7 @@ function answering(
 }
 
 /** Amazon's daemon calls the worker on its own machine `localhost`, without the usual port. */
-function hostOf(httpUrl: string) {
+export function hostOf(httpUrl: string) {
   const { host, hostname } = new URL(httpUrl)
   return hostname === '127.0.0.1' ? host.replace(hostname, 'localhost') : host
 }
