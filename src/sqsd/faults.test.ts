@@ -55,6 +55,13 @@ describe('sqsd: faults on purpose', { concurrency: 4 }, () => {
     await eventually(() => line.posts.length >= 1)
   })
 
+  test('the daemon takes the seed that it is given', async t => {
+    // Of one call in a hundred, seed 5 refuses the first.
+    const line = await openDaemon(t, ok, { faults: faults('refuse=0.01'), seed: 5 })
+    await eventually(() => line.lines.length > 2)
+    assert.match(line.lines[2] ?? '', /refused on purpose/)
+  })
+
   test('a slow SQS is survived', async t => {
     const line = await openDaemon(t, ok, { faults: faults('slow=1') })
     await line.put('x')
