@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { ServerResponse } from 'node:http'
 import { type TestContext, test } from 'node:test'
 import { setTimeout } from 'node:timers/promises'
 import { type Message, ReceiveMessageCommand } from '@aws-sdk/client-sqs'
@@ -151,6 +152,15 @@ test('case 30: a periodic task that fails comes again as any message', async t =
     ['1', '2026-03-08T12:00:00Z'],
     ['2', '2026-03-08T12:00:00Z']
   ])
+})
+
+test('case 30: a tick can overlap the one before it', async t => {
+  const held: ServerResponse[] = []
+  const line = await openDaemon(t, response => held.push(response))
+  for (const due of [noon, noon + minute])
+    await send({ name: 'a', url: '/a' }, new Date(due), { ...line, log: () => {} })
+  await eventually(() => held.length === 2)
+  for (const response of held) response.end()
 })
 
 test('case 32: a FIFO queue has no periodic tasks, and a line of the log says so', async t => {
