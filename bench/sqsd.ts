@@ -75,8 +75,13 @@ async function besideASlowOne() {
   }
 }
 
-const slow = () => ({ waitMilliseconds: 5000, sentAt: Date.now() })
-const quick = () => Array.from({ length: 9 }, () => ({ sentAt: Date.now() }))
+function slow() {
+  return { waitMilliseconds: 5000, sentAt: Date.now() }
+}
+
+function quick() {
+  return Array.from({ length: 9 }, () => ({ sentAt: Date.now() }))
+}
 
 /** Ten messages sent at once, the first of them slow: milliseconds until the last of the others is finished. */
 function inOneBatch(name: string) {
