@@ -45,6 +45,18 @@ test('a second line for a task that the worker lacks is found', async () => {
   assert.deepEqual(await found(project), [`${place} cron-routes`])
 })
 
+test('each of several mistakes in cron.yaml is found at its line', async () => {
+  const { project } = change(
+    'cron.yaml',
+    /url: \/cron\/sweep\n.*/,
+    'url: x\n    schedule: "61 * * * *"'
+  )
+  assert.deepEqual(await found(project), [
+    `${where('cron.yaml', 'url: /cron/sweep')} cron-syntax`,
+    `${where('cron.yaml', '"* * * * *"')} cron-syntax`
+  ])
+})
+
 testLegal([
   ['a url in quotes', 'cron.yaml', 'url: /cron/sweep', 'url: "/cron/sweep"'],
   ['another schedule', 'cron.yaml', '"* * * * *"', '"*/5 0-6 * JAN-JUN mon"'],

@@ -10,18 +10,19 @@ export const cronSyntax: Rule = {
   name: 'cron-syntax',
   checks: 'sqsd can read cron.yaml',
   find: project => {
-    const { error } = readTasks(project)
-    const [, line = '1', sentence] = /^cron\.yaml(?::(\d+))?:? *(.*)$/s.exec(error ?? '') ?? []
-    if (!error) return []
-    return [
-      {
-        file: cron,
-        line: Number(line),
-        problem: sentence ?? error,
-        onAws: 'sqsd does not start, and with it the whole deploy to the worker fails.',
-        fix: 'write the five fields of cron in quotes, in UTC, and a url that begins with "/".'
-      }
-    ]
+    const { error = '' } = readTasks(project)
+    return error.split('\n').filter(Boolean).map(cronMistake)
+  }
+}
+
+function cronMistake(text: string): Finding {
+  const [, line = '1', sentence = text] = /^cron\.yaml(?::(\d+))?:? *(.*)$/.exec(text) ?? []
+  return {
+    file: cron,
+    line: Number(line),
+    problem: sentence,
+    onAws: 'sqsd does not start, and with it the whole deploy to the worker fails.',
+    fix: 'write the five fields of cron in quotes, in UTC, and a url that begins with "/".'
   }
 }
 
