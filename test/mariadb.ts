@@ -9,14 +9,17 @@ import { programPath } from './needs.ts'
 export type Mariadb = Awaited<ReturnType<typeof startMariadb>>
 
 /** A MariaDB of its own, empty, on a free port of 127.0.0.1; gone after `stop`, or with this process. */
-export async function startMariadb() {
-  const folder = mkdtempSync(join(tmpdir(), 'beanline-mariadb-'))
+export async function startMariadb(parent = tmpdir()) {
+  const folder = mkdtempSync(join(parent, 'beanline-mariadb-'))
   const user = process.getuid?.() === 0 ? ['--user=root'] : []
   const data = `--datadir=${join(folder, 'data')}`
   // Servers that share /tmp delete each other's temporary tables, whose names repeat.
   const place = ['--no-defaults', data, `--tmpdir=${folder}`, ...user]
   const install = [...place, '--auth-root-authentication-method=normal', '--skip-test-db']
-  execFileSync('mariadb-install-db', install, { stdio: ['ignore', 'ignore', 'pipe'] })
+  execFileSync('mariadb-install-db', install, {
+    cwd: folder,
+    stdio: ['ignore', 'ignore', 'pipe']
+  })
 
   const port = await freePort()
   const server = spawn(
@@ -29,7 +32,7 @@ export async function startMariadb() {
       '--innodb-buffer-pool-size=32M',
       '--innodb-log-file-size=16M'
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] }
+    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
   )
   let said = ''
   server.stderr.on('data', data => {

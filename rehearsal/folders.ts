@@ -1,0 +1,41 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, realpathSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+export type Folders = ReturnType<typeof openFolders>
+
+/**
+ * The place where everything runs, and the one for the logs. A keeper watches over both: when this
+ * process is gone, for whatever reason, it kills all that works in them and removes them.
+ */
+export function openFolders() {
+  const work = temporary('beanline-rehearsal-')
+  const logs = temporary('beanline-rehearsal-logs-')
+  const keeper = fork(join(import.meta.dirname, 'keeper.ts'), [work, logs], {
+    detached: true,
+    execArgv: [],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc']
+  })
+  const ended = once(keeper, 'exit')
+  // It must not keep this process from ending.
+  keeper.unref()
+  return {
+    work,
+    logs,
+    /** Leaves a folder where it is; the processes in it end all the same with `close`. */
+    keep: (folder: string) => keeper.send(folder),
+    /** Ends whatever still runs, and removes the folders. */
+    async close() {
+      if (!keeper.connected) return
+      keeper.disconnect()
+      await ended
+    }
+  }
+}
+
+/** As /proc shows it: the temporary folder may be a link. */
+function temporary(name: string) {
+  return realpathSync(mkdtempSync(join(tmpdir(), name)))
+}

@@ -1,0 +1,28 @@
+import { checkState, deliveriesOf } from '../job.ts'
+import { orderNap } from '../order.ts'
+import { watch } from '../scene.ts'
+import type { Scenes } from '../scenes.ts'
+
+/** Two messages that never succeed: work that fails each time, and no message of ours at all. */
+export async function poison({ long }: Pick<Scenes, 'long'>) {
+  const { standIns, stack } = long.stage
+  const { maxReceives } = stack
+  const job = await orderNap(long, { seconds: 0, fails: true })
+  const noise = 'not a message of ours'
+  const noiseId = await standIns.send(long.queueUrl, noise)
+
+  const bodies = [JSON.stringify({ job: job.id }), noise]
+  const areDead = async () => {
+    const letters = await standIns.messages(long.deadUrl)
+    return bodies.every(body => letters.includes(body))
+  }
+  await watch(long, 'both messages are in the dead-letter queue', areDead, 240)
+  const expected = Array.from({ length: maxReceives }, (_, n) => n + 1).join(' ')
+  for (const id of [job.sqs_message_id, noiseId]) {
+    const receives = deliveriesOf(long, id).map(({ receive }) => receive)
+    if (receives.join(' ') !== expected)
+      throw new Error(`The receives should be ${expected}, and were ${receives.join(' ')}.`)
+  }
+  await checkState(long, job, 'failed', 'After the last receive')
+  return `after ${maxReceives} receives each; the job is failed`
+}
