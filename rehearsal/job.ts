@@ -1,6 +1,8 @@
+import { join } from 'node:path'
 import * as jobs from '../src/queue/job.ts'
 import { accessesOf, entriesOf, type Instance } from './instance.ts'
 import type { Access } from './nginx.ts'
+import { Failure } from './program.ts'
 import { type Scene, watch, workersOf } from './scene.ts'
 
 type Job = Pick<jobs.Job, 'id' | 'email'>
@@ -50,6 +52,11 @@ export function deliveriesOf(scene: Scene, messageId: string | null): Access[] {
   return workersOf(scene)
     .flatMap(accessesOf)
     .filter(({ message }) => message === messageId)
+}
+
+/** An error about deliveries, with the log of the sqsd that made them. */
+export function misdelivered(scene: Scene, sentence: string) {
+  return new Failure(sentence, join(workersOf(scene)[0]?.logs ?? '', 'sqsd.log'))
 }
 
 /** `504 after 60.0 s, 200 after 0.0 s` */

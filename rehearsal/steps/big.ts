@@ -1,4 +1,4 @@
-import { deliveriesOf, finished, told } from '../job.ts'
+import { deliveriesOf, finished, misdelivered, told } from '../job.ts'
 import { orderNapIn } from '../order.ts'
 import type { Scenes } from '../scenes.ts'
 
@@ -10,7 +10,8 @@ export async function bigMessage({ line }: Pick<Scenes, 'line'>) {
   const job = await orderNapIn(line, { seconds: 0 }, paddedMessage)
   await finished(line, job, 20)
   const deliveries = deliveriesOf(line, job.sqs_message_id)
-  if (deliveries.length !== 1) throw new Error(`It should be delivered once: ${told(deliveries)}.`)
+  if (deliveries.length !== 1)
+    throw misdelivered(line, `It should be delivered once: ${told(deliveries)}.`)
   return `${largest} bytes, ${told(deliveries)}`
 }
 

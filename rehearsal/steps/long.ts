@@ -1,4 +1,4 @@
-import { deliveriesOf, finished, started, told } from '../job.ts'
+import { deliveriesOf, finished, misdelivered, started, told } from '../job.ts'
 import { orderNap } from '../order.ts'
 import { watch } from '../scene.ts'
 import type { Scenes } from '../scenes.ts'
@@ -12,19 +12,14 @@ export async function longJob({ long, bare }: Pick<Scenes, 'long' | 'bare'>) {
   await Promise.all([started(long, job), started(bare, twin)])
   await finished(long, job, seconds + 10)
   const isRepeated = () => deliveriesOf(bare, twin.sqs_message_id).length > 1
-  await watch(
-    bare,
-    'without the file of .platform/nginx, the job comes twice',
-    isRepeated,
-    seconds + 50
-  )
+  await watch(bare, 'without our nginx file the job comes twice', isRepeated, seconds + 50)
 
   const without = deliveriesOf(bare, twin.sqs_message_id)
   if (without[0]?.status !== 504)
-    throw new Error(`Without the file, nginx should answer 504 after 60 s: ${told(without)}.`)
+    throw misdelivered(bare, `Without our file, 504 should come first: ${told(without)}.`)
   // As long as the other needed to come twice, so this one has had the time to.
   const deliveries = deliveriesOf(long, job.sqs_message_id)
   if (deliveries.length !== 1 || deliveries[0]?.status !== 200)
-    throw new Error(`It should be delivered once, with 200, and was: ${told(deliveries)}.`)
+    throw misdelivered(long, `It should be delivered once, with 200, and was: ${told(deliveries)}.`)
   return `${told(deliveries)}; without the nginx file: ${told(without)}`
 }

@@ -1,4 +1,4 @@
-import { checkState, deliveriesOf } from '../job.ts'
+import { checkState, deliveriesOf, misdelivered } from '../job.ts'
 import { orderNap } from '../order.ts'
 import { watch } from '../scene.ts'
 import type { Scenes } from '../scenes.ts'
@@ -21,7 +21,10 @@ export async function poison({ long }: Pick<Scenes, 'long'>) {
   for (const id of [job.sqs_message_id, noiseId]) {
     const receives = deliveriesOf(long, id).map(({ receive }) => receive)
     if (receives.join(' ') !== expected)
-      throw new Error(`The receives should be ${expected}, and were ${receives.join(' ')}.`)
+      throw misdelivered(
+        long,
+        `The receives should be ${expected}, and were ${receives.join(' ')}.`
+      )
   }
   await checkState(long, job, 'failed', 'After the last receive')
   return `after ${maxReceives} receives each; the job is failed`

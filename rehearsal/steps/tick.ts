@@ -1,4 +1,5 @@
 import { accessesOf, entriesOf, type Instance } from '../instance.ts'
+import { misdelivered } from '../job.ts'
 import { watch, workersOf } from '../scene.ts'
 import type { Scenes } from '../scenes.ts'
 
@@ -11,6 +12,9 @@ export async function tick({ line }: Pick<Scenes, 'line'>) {
   await watch(line, 'the sweep has run', isSwept, 10)
   const [post] = posts()
   if (post?.status !== 200 || !post.message)
-    throw new Error(`The tick should come in a message and be answered with 200: ${post?.status}.`)
+    throw misdelivered(
+      line,
+      `The tick should come in a message and be answered with 200: ${post?.status}.`
+    )
   return 'POST /cron/sweep, 200'
 }
