@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { test } from 'node:test'
 import { openFolder } from '../test/line.ts'
-import { takeBundle, unpack } from './bundle.ts'
+import { nodePath, takeBundle, unpack } from './bundle.ts'
 
 test('the bundle is the last commit without what is left out, whatever the work tree has', async t => {
   const root = openFolder(t)
@@ -31,4 +31,9 @@ test('the bundle is the last commit without what is left out, whatever the work 
   await unpack(behind, folder)
   assert.deepEqual(readdirSync(folder).sort(), ['.gitattributes', 'Procfile'])
   assert.equal(readFileSync(join(folder, 'Procfile'), 'utf8'), 'web: node a.ts\n')
+})
+
+test('what runs has this Node, and none of the programs of the devDependencies', () => {
+  const path = nodePath('/project/node_modules/.bin:/usr/bin:/bin')
+  assert.equal(path, `${dirname(process.execPath)}:/usr/bin:/bin`)
 })

@@ -29,15 +29,17 @@ export async function unpack(bundle: Bundle, folder: string) {
   await run('tar', ['-xf', bundle.file, '-C', folder])
 }
 
-/** What Beanstalk runs in a bundle without node_modules, word by word. */
-export async function install(folder: string, log: string) {
-  const about = { name: 'npm --omit=dev install', cwd: folder, env: npmEnvironment(), log }
+/** What Beanstalk runs in a bundle without node_modules, word by word, with its properties. */
+export async function install(folder: string, properties: Environment, log: string) {
+  const env = { ...npmEnvironment(), ...properties }
+  const about = { name: 'npm --omit=dev install', cwd: folder, env, log }
   await runProgram(['npm', '--omit=dev', 'install'], about)
 }
 
-/** This Node comes first, as on the platform. */
-export function nodePath() {
-  return [dirname(process.execPath), process.env['PATH']].join(delimiter)
+/** This Node comes first, as on the platform; what `npm run` adds, the devDependencies, is not there. */
+export function nodePath(path = process.env['PATH'] ?? ''): string {
+  const others = path.split(delimiter).filter(folder => !/\bnode_modules\b/.test(folder))
+  return [dirname(process.execPath), ...others].join(delimiter)
 }
 
 /** The caller's own (registry, proxy, certificates) without what `npm run` has added about this project. */
@@ -48,7 +50,6 @@ function npmEnvironment(): Environment {
   return {
     ...(Object.fromEntries(own) as Environment),
     PATH: nodePath(),
-    NODE_ENV: 'production',
     npm_config_prefer_offline: 'true',
     npm_config_audit: 'false',
     npm_config_update_notifier: 'false'

@@ -8,9 +8,7 @@ const packages: Record<string, string> = {
   git: 'git',
   mariadbd: 'mariadb-server',
   'mariadb-install-db': 'mariadb-server',
-  nginx: 'nginx-light',
-  npm: 'npm',
-  tar: 'tar'
+  nginx: 'nginx-light'
 }
 
 /** Reads the command line; `names` are those of the steps. Throws a sentence when it is wrong. */
@@ -62,7 +60,7 @@ ${lines.join('\n')}
   --keep       leave the folders where they are, and say where
 
 It takes under five minutes, listens on addresses of 127.0.0.0/8 only, and ends all it has started.
-It needs Linux, the registry of npm (or its packages in npm's cache), and these programs:
+It needs Linux, npm's registry (or the packages in npm's cache), and these programs:
 
   apt-get install ${[...new Set(Object.values(packages))].join(' ')}
 

@@ -23,7 +23,7 @@ export async function deploy(instance: Instance, { bundle, kind, beforeStop }: O
   await clear(staging, `${nginx}-staging`)
   await unpack(bundle, staging)
   await runHooks(staging, kind, 'prebuild', about)
-  await install(staging, about.log)
+  await install(staging, instance.properties, about.log)
   addNap(staging)
   await configureNginx(`${nginx}-staging`, staging, instance)
   await runContainerCommands(staging, true, about)

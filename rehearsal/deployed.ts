@@ -16,11 +16,20 @@ export function deployedSettings(
   tier: Tier,
   outputs: Record<string, string>
 ): OptionSettings {
-  const files = globSync('.ebextensions/*.config', { cwd: bundle })
-  const extensions = files.map(path => ({ path, text: readFileSync(join(bundle, path), 'utf8') }))
   const path = `infra/eb/${tier}.cfg.yml`
   const template = readFileSync(join(root, path), 'utf8')
-  return effectiveSettings(extensions, { path, text: renderConfig(template, outputs) })
+  const saved = { path, text: renderConfig(template, outputs) }
+  return effectiveSettings(extensionsOf(bundle), saved)
+}
+
+/** The environment properties that every environment of a bundle has, as .ebextensions sets them. */
+export function sharedProperties(bundle: string): Environment {
+  return propertiesOf(effectiveSettings(extensionsOf(bundle)), {})
+}
+
+function extensionsOf(bundle: string) {
+  const files = globSync('.ebextensions/*.config', { cwd: bundle })
+  return files.map(path => ({ path, text: readFileSync(join(bundle, path), 'utf8') }))
 }
 
 /** The environment properties, with the secrets in place as Beanstalk fetches them. */

@@ -3,6 +3,7 @@ import mysql from 'mysql2/promise'
 import { startMariadb } from '../test/mariadb.ts'
 import { freeAddresses, nginxPort } from './address.ts'
 import { type Bundle, install, takeBundle, unpack } from './bundle.ts'
+import { sharedProperties } from './deployed.ts'
 import type { Folders } from './folders.ts'
 import { addNap } from './nap.ts'
 import { readStack } from './stack.ts'
@@ -53,7 +54,7 @@ export async function openStage(root: string, folders: Folders, instances: numbe
 async function installImage(bundle: Bundle, image: string, log: string) {
   await unpack(bundle, image)
   const startedAt = performance.now()
-  await install(image, log)
+  await install(image, sharedProperties(image), log)
   addNap(image)
   return (performance.now() - startedAt) / 1000
 }
