@@ -52,6 +52,8 @@ function npmEnvironment(): Environment {
     PATH: nodePath(),
     npm_config_prefer_offline: 'true',
     npm_config_audit: 'false',
-    npm_config_update_notifier: 'false'
+    npm_config_update_notifier: 'false',
+    // Else npm leaves a folder in the temporary one.
+    NODE_DISABLE_COMPILE_CACHE: '1'
   }
 }

@@ -15,12 +15,13 @@ const skip = isLinux ? false : 'needs Linux'
 const program = `
 import { openFolders } from '${join(import.meta.dirname, 'folders.ts')}'
 import { startProgram } from '${join(import.meta.dirname, 'program.ts')}'
-const folders = openFolders()
+const folders = await openFolders()
 const env = { PATH: process.env.PATH }
 const about = { name: 'x', cwd: folders.work, env, log: folders.logs + '/log' }
 startProgram(['bash', '-c', "trap '' TERM INT; sleep 600 & setsid sleep 600 & wait"], about)
-process.once('SIGUSR2', () => folders.keep(folders.logs))
-process.once('SIGINT', () => folders.close().then(() => process.exit(130)))
+const end = () => folders.close().then(() => process.exit(130))
+process.once('SIGINT', end)
+process.once('SIGUSR2', () => folders.keep(folders.logs) && end())
 setTimeout(() => process.send(folders.work), 0)
 setInterval(() => {}, 1000)
 `
@@ -57,7 +58,6 @@ for (const [signal, ending] of [
 test('a folder that is kept stays, without the processes in it', { skip }, async t => {
   const { child, work, TMPDIR } = await start(t)
   child.kill('SIGUSR2')
-  child.kill('SIGINT')
   assert.equal(await ended(child), 130)
   await eventually(() => processesIn(work).length === 0 && readdirSync(TMPDIR).length === 1)
   assert.match(readdirSync(TMPDIR)[0] ?? '', /^beanline-rehearsal-logs-/)

@@ -1,22 +1,26 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, realpathSync } from 'node:fs'
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-export type Folders = ReturnType<typeof openFolders>
+export type Folders = Awaited<ReturnType<typeof openFolders>>
 
 /**
  * The place where everything runs, and the one for the logs. A keeper watches over both: when this
  * process is gone, for whatever reason, it kills all that works in them and removes them.
  */
-export function openFolders() {
+export async function openFolders() {
   const work = temporary('beanline-rehearsal-')
   const logs = temporary('beanline-rehearsal-logs-')
   const keeper = fork(join(import.meta.dirname, 'keeper.ts'), [work, logs], {
     detached: true,
     execArgv: [],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc']
+  })
+  await once(keeper, 'spawn').catch(error => {
+    for (const folder of [work, logs]) rmSync(folder, { recursive: true })
+    throw error
   })
   const ended = once(keeper, 'exit')
   // It must not keep this process from ending.

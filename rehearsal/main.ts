@@ -64,7 +64,7 @@ async function rehearse() {
   if (isHelp) return say(helpText([start, ...steps]))
   const missing = existsSync('/proc/self/cwd') ? missingPrograms() : 'The rehearsal needs Linux.'
   if (missing) throw new Error(missing)
-  const folders = openFolders()
+  const folders = await openFolders()
   endOnSignals()
   const chosen = steps.filter(({ name }) => !only || name === only)
   let hasPassed = false

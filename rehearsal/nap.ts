@@ -4,7 +4,7 @@ import { join } from 'node:path'
 /** What a nap is ordered with. */
 export type Nap = {
   seconds: number
-  /** It goes on until this file is there. */
+  /** It goes on while this file is there. */
   gate?: string
   /** Throws each time. */
   fails?: boolean
@@ -36,7 +36,7 @@ export const nap = defineJob({
     if (fails) throw new Error('This nap fails each time.')
     const sleep = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: job.signal })
     await sleep(seconds * 1000)
-    while (gate && !existsSync(gate)) await sleep(200)
+    while (gate && existsSync(gate)) await sleep(200)
     const about = { name: 'nap.txt', type: 'text/plain' }
     const file = await storage.put(\`nap/\${job.id}/\${randomUUID()}.txt\`, Buffer.from('slept'), about)
     await mail.send({ to: job.email, subject: \`Nap \${job.id}\`, text: job.url, html: job.url })

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { enqueue } from '../src/queue/enqueue.ts'
 import * as jobs from '../src/queue/job.ts'
@@ -33,9 +33,10 @@ function orderOf(scene: Scene, nap: Nap) {
 
 export type Gate = { file: string; openAfter(seconds: number): void }
 
-/** What a nap waits for. */
+/** What a nap waits for: a file that goes away. */
 export function closedGate(scene: Scene): Gate {
   const file = join(scene.stage.folders.work, `${nextAddress(scene)}.gate`)
-  const open = () => writeFileSync(file, '')
+  writeFileSync(file, '')
+  const open = () => rmSync(file, { force: true })
   return { file, openAfter: seconds => void setTimeout(open, seconds * 1000) }
 }

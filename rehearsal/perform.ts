@@ -4,6 +4,7 @@ import { openReport } from './report.ts'
 import { casts, everywhere, type SceneName, type Scenes, startScene } from './scenes.ts'
 import { openStage, type Stage } from './stage.ts'
 import { type Played, play, playAll, type Step } from './step.ts'
+import { together } from './together.ts'
 
 /** Comes before all other steps. */
 export const start = { name: 'start', title: 'bundle, install, migrate, start, healthy' }
@@ -30,7 +31,7 @@ export async function perform(root: string, steps: Step[], folders: Folders): Pr
 
 async function startScenes(stage: Stage, names: SceneName[]) {
   const scenes = names.map(async name => [name, await startScene(stage, name)] as const)
-  return Object.fromEntries(await Promise.all(scenes)) as Scenes
+  return Object.fromEntries(await together(scenes)) as Scenes
 }
 
 function describe({ bundle: { commit, isBehind } }: Stage) {

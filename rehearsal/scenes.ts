@@ -5,6 +5,7 @@ import { healthy, type Instance } from './instance.ts'
 import { launch } from './launch.ts'
 import { openScene, type Scene } from './scene.ts'
 import type { Stage } from './stage.ts'
+import { together } from './together.ts'
 import { startSqsd } from './unit.ts'
 
 export type SceneName = keyof typeof casts
@@ -31,9 +32,9 @@ export async function startScene(stage: Stage, name: SceneName): Promise<Scene> 
   const isLeader = (one: Instance) => one === instances.find(({ tier }) => tier === one.tier)
   const start = (one: Instance) => launch(one, { ...stage, isLeader: isLeader(one), change })
   // The leader of an environment migrates before the others start; those of both tiers do so at once.
-  await Promise.all(instances.filter(isLeader).map(start))
-  await Promise.all(instances.filter(one => !isLeader(one)).map(start))
-  await Promise.all(instances.map(healthy))
+  await together(instances.filter(isLeader).map(start))
+  await together(instances.filter(one => !isLeader(one)).map(start))
+  await together(instances.map(healthy))
   instances.filter((_, index) => !isLate(name, index)).forEach(startSqsd)
   return scene
 }

@@ -8,6 +8,7 @@ import type { Folders } from './folders.ts'
 import { addNap } from './nap.ts'
 import { readStack } from './stack.ts'
 import { openStandIns } from './stand-ins.ts'
+import { together } from './together.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 
@@ -17,12 +18,11 @@ const appPort = 8080
 export async function openStage(root: string, folders: Folders, instances: number) {
   const bundle = await takeBundle(root, join(folders.work, 'bundle.tar'))
   const image = join(folders.work, 'image')
-  const installing = installImage(bundle, image, join(folders.logs, 'npm-install.log'))
-  // Its error is met below; until then it must not count as unhandled.
-  installing.catch(() => {})
-  const standIns = await openStandIns()
-  const mariadb = await startMariadb(folders.work)
-  const installSeconds = await installing
+  const [installSeconds, standIns, mariadb] = await together([
+    installImage(bundle, image, join(folders.logs, 'npm-install.log')),
+    openStandIns(),
+    startMariadb(folders.work)
+  ])
   // As late as can be, for another rehearsal may look for some as well.
   const port = await nginxPort()
   const addresses = await freeAddresses(instances, port)

@@ -4,6 +4,7 @@ import { appLogOf, currentOf, environmentOf, type Instance } from './instance.ts
 import { nginxCommand, urlOf } from './nginx.ts'
 import { readProcfile } from './procfile.ts'
 import { describe, type Ending, Failure, shell, startProgram } from './program.ts'
+import { together } from './together.ts'
 
 /** The systemd units of an instance: started and stopped as Beanstalk does. */
 
@@ -59,9 +60,8 @@ export async function stopApp(instance: Instance): Promise<Ending> {
 
 /** All at once, as on a machine that shuts down; gives how the application ended. */
 export async function stopAll(instance: Instance): Promise<Ending> {
-  const stops = [cutSqsd(instance), stopNginx(instance)]
-  const ending = await stopApp(instance)
-  await Promise.all(stops)
+  const stops = [stopApp(instance), cutSqsd(instance), stopNginx(instance)] as const
+  const [ending] = await together(stops)
   return ending
 }
 

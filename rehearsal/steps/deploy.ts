@@ -4,6 +4,7 @@ import { checkOnce, checkState, finished, started } from '../job.ts'
 import { closedGate, orderNap } from '../order.ts'
 import { quiet, workersOf } from '../scene.ts'
 import type { Scenes } from '../scenes.ts'
+import { together } from '../together.ts'
 import { orderInvoice } from './form.ts'
 
 /** How long the job goes on after the order to stop, of the 60 s that it may. */
@@ -36,8 +37,8 @@ export async function deployConfig({ line }: Pick<Scenes, 'line'>) {
   const { stage, instances } = line
   const { bundle } = stage
   for (const { properties } of instances) properties['MAIL_FROM'] = sender
-  await Promise.all(instances.map(one => deploy(one, { bundle, kind: 'confighooks' })))
-  await Promise.all(instances.map(healthy))
+  await together(instances.map(one => deploy(one, { bundle, kind: 'confighooks' })))
+  await together(instances.map(healthy))
   await quiet(line)
   const { from } = await orderInvoice(line)
   if (from !== sender) throw new Error(`The mail should come from ${sender}, and is from ${from}.`)

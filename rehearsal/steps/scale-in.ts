@@ -3,6 +3,7 @@ import { checkOnce, checkState, endsAt, finished, started } from '../job.ts'
 import { closedGate, orderNap } from '../order.ts'
 import { workersOf } from '../scene.ts'
 import type { Scenes } from '../scenes.ts'
+import { together } from '../together.ts'
 import { startSqsd, stopAll } from '../unit.ts'
 
 /** How long the short one goes on after the order to stop; the long one, until the instance is gone. */
@@ -16,7 +17,7 @@ export async function scaleIn({ pair }: Pick<Scenes, 'pair'>) {
   const [shortGate, longGate] = [closedGate(pair), closedGate(pair)]
   const short = await orderNap(pair, { seconds: 0, gate: shortGate.file })
   const long = await orderNap(pair, { seconds: 0, gate: longGate.file })
-  await Promise.all([started(pair, short), started(pair, long)])
+  await together([started(pair, short), started(pair, long)])
   startSqsd(staying)
 
   shortGate.openAfter(shortSeconds)
