@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { enqueue } from '../src/queue/enqueue.ts'
-import * as jobs from '../src/queue/job.ts'
+import type { Job } from '../src/queue/job.ts'
+import { sent } from '../src/queue/message.ts'
 import { record } from '../src/queue/record.ts'
 import type { Nap } from './nap.ts'
 import type { Scene } from './scene.ts'
@@ -13,7 +14,7 @@ export function nextAddress(scene: Scene): string {
 }
 
 /** Orders a nap as the web tier does. */
-export async function orderNap(scene: Scene, nap: Nap): Promise<jobs.Job> {
+export async function orderNap(scene: Scene, nap: Nap): Promise<Job> {
   return (await enqueue(scene.services, orderOf(scene, nap))).job
 }
 
@@ -22,7 +23,7 @@ export async function orderNapIn(scene: Scene, nap: Nap, body: (job: number) => 
   const { database } = scene.services
   const { job } = await record(database, { ...orderOf(scene, nap), idempotency_key: null })
   const messageId = await scene.stage.standIns.send(scene.queueUrl, body(job.id))
-  await jobs.sent(database, job, messageId)
+  await sent(database, job, messageId)
   return { ...job, sqs_message_id: messageId }
 }
 
