@@ -16,10 +16,11 @@ export async function perform(root: string, steps: Step[], folders: Folders): Pr
   let scenes = {} as Scenes
   report.begins(start)
   const opened = await play(start, async () => {
-    const stage = await openStage(root, folders, used.flatMap(name => casts[name]).length)
+    const count = used.flatMap(name => casts[name]).length
+    const stage = await openStage(root, folders, count)
     report.say(describe(stage))
     scenes = await startScenes(stage, used)
-    return `npm install in ${stage.installSeconds.toFixed(1)} s, ${used.length} scenes`
+    return `${stage.installSeconds.toFixed(1)} s of it for npm install; instances: ${count}`
   })
   report.ends(opened)
   const played = 'told' in opened ? await playAll(steps, scenes, report) : []
