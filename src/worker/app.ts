@@ -38,7 +38,17 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   const room = openRoom(line.config.LONG_JOBS)
   const place = { room, ...(stopping ? { stopping } : {}) }
   hangUpIdle(app)
-  app.addHook('onClose', () => room.empty())
+  app.addHook('onClose', async () => {
+    await Promise.allSettled(inWork)
+    await room.empty()
+  })
+
+  // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.
+  const inWork = new Set<Promise<unknown>>()
+  function track<Result>(work: Promise<Result>): Promise<Result> {
+    inWork.add(work)
+    return work.finally(() => inWork.delete(work))
+  }
 
   // sqsd sends whatever MimeType says, and its cron POSTs are JSON with an empty body.
   app.removeAllContentTypeParsers()
@@ -58,7 +68,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       const delivery = readDelivery(request)
       if (!delivery)
         return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
-      const outcome = await perform(line, delivery, place)
+      const outcome = await track(perform(line, delivery, place))
       return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
     })
 
@@ -66,7 +76,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       const { task } = request.params
       if (!Object.hasOwn(tasks, task))
         return reply.code(404).send({ error: `There is no task "${task}"; see cron.yaml.` })
-      const result = await tasks[task](line)
+      const result = await track(tasks[task](line))
       line.log.info({ task, ...result }, 'task done')
       return result
     })
