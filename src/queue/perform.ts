@@ -26,6 +26,8 @@ export type Attempt = {
   /** A long job's message is deleted while the work goes on, so it can't come again. */
   isAcknowledged: boolean
   startedAt: number
+  /** Whether an effect was done again though it may have happened before. */
+  isDoubtful?: boolean
   /** What the work has stored so far: the person gets it even if the mail about it is refused. */
   file?: StoredFile
 }
@@ -40,7 +42,7 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
-  if (!isReady(line, job)) return 'busy'
+  if (!isReady(job)) return 'busy'
   const { room } = place
   if (room && isLong(line, job)) return await begin(line, job, delivery, { ...place, room })
   const attempt = await claim(line, job, delivery)
@@ -50,9 +52,9 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
 const over: jobs.State[] = ['finished', 'cancelled', 'discarded']
 
-/** It is due, and not one that has killed its worker so often that the sweep will fail it. */
-function isReady({ config }: Line, job: jobs.Job) {
-  const isDeadly = job.state === 'running' && job.attempts >= config.MAX_RECEIVES
+/** It is due, and not one that has killed so many workers that the sweep will fail it. */
+function isReady(job: jobs.Job) {
+  const isDeadly = job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths
   return !isDeadly && (job.run_at ?? 0) <= Date.now()
 }
 
@@ -136,6 +138,14 @@ async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
 function tools(attempt: Attempt, lease: Lease): Tools {
   const { line, job } = attempt
   const { id, kind, attempts, email, language, token, waiting_at } = job
+  const mailStep = { name: 'mail', onDoubt: attempt.kind?.onDoubt ?? 'repeat' } as const
+  const doubt = () => {
+    attempt.isDoubtful = true
+    line.log.warn(
+      { job: id, kind, attempt: attempts },
+      'nobody knows whether the mail was sent before'
+    )
+  }
   return {
     storage: {
       async put(...given) {
@@ -144,7 +154,11 @@ function tools(attempt: Attempt, lease: Lease): Tools {
       }
     },
     mail: {
-      send: mail => once(line.database, job, 'mail', () => line.mail.send(mail), lease.signal)
+      send: mail =>
+        once(line.database, job, mailStep, () => line.mail.send(mail), {
+          signal: lease.signal,
+          doubt
+        })
     },
     log: line.log.child({ job: id, kind, attempt: attempts }),
     job: {

@@ -32,6 +32,8 @@ async function findTwin(database: Database, idempotency_key: string) {
 const empty = {
   sqs_message_id: null,
   attempts: 0,
+  deaths: 0,
+  dead_lettered_at: null,
   fencing_token: 0,
   lease_until: null,
   run_at: null,

@@ -1,5 +1,6 @@
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
+import type { Result } from './kind.ts'
 import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import type { Attempt, Ending } from './perform.ts'
 import { longestDelaySeconds } from './sqs.ts'
@@ -12,7 +13,10 @@ export async function settle(
 ): Promise<Outcome> {
   const { line, job } = attempt
   if ('result' in ending)
-    return recorded('finished', await jobs.finish(line.database, job, ending.result))
+    return recorded(
+      'finished',
+      await jobs.finish(line.database, job, honest(attempt, ending.result))
+    )
   const { error } = ending
   if (error instanceof RetryLater) return await comeAgain(attempt, error, error.seconds, false)
   if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
@@ -20,6 +24,17 @@ export async function settle(
   if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
   if (attempt.isAcknowledged) return await comeAgain(attempt, error, backoff(attempt), true)
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
+}
+
+/** The person is told that a mail may come twice. */
+function honest({ job, isDoubtful }: Attempt, result: Result): Result {
+  if (!isDoubtful) return result
+  return { ...result, warnings: [...(result.warnings ?? []), twice[job.language]] }
+}
+
+const twice = {
+  ja: '以前の送信の結果を確認できなかったため、同じメールが2通届くことがあります。',
+  en: 'We could not tell whether an earlier mail went out, so the same mail may reach you twice.'
 }
 
 async function fail({ line, job, file }: Attempt, error: Error) {

@@ -53,7 +53,7 @@ onBothDatabases(url => {
     assert.equal((await sweep(engine)).sent, 1)
   })
 
-  test('the sweep releases a job whose worker died, and fails it after its last attempt', async t => {
+  test('the sweep releases a job whose worker died, and fails it when that has happened three times', async t => {
     const engine = await open(t, done)
     const job = await recordJob(engine)
     await jobs.claim(engine.database, job)
@@ -61,11 +61,15 @@ onBothDatabases(url => {
     await expire(engine, job)
     assert.deepEqual(await sweep(engine), { sent: 0, released: 1, failed: 0 })
     assert.equal((await reload(engine, job)).state, 'retrying')
-    await engine.database('jobs').update({ attempts: 4 })
     await jobs.claim(engine.database, await reload(engine, job))
     await expire(engine, job)
+    await jobs.claim(engine.database, await reload(engine, job))
+    await expire(engine, job)
+    assert.equal(await perform(engine, first(job)), 'busy', 'it has killed enough workers')
     assert.deepEqual(await sweep(engine), { sent: 0, released: 0, failed: 1 })
-    assert.match((await reload(engine, job)).error ?? '', /worker died/)
+    const { error, deaths, attempts } = await reload(engine, job)
+    assert.match(error ?? '', /worker died .* 3 times/)
+    assert.deepEqual([deaths, attempts], [3, 3])
   })
 
   test('after the queue has forgotten everything, every unfinished job is sent again', async t => {

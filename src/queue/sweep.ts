@@ -28,7 +28,7 @@ export async function sweep(line: Services): Promise<Swept> {
   return { sent, released: released.length, failed }
 }
 
-async function endAbandoned({ database, config }: Services) {
+async function endAbandoned({ database }: Services) {
   const abandoned = await database<jobs.Job>('jobs')
     .where('state', 'running')
     .where('lease_until', '<', Date.now())
@@ -36,8 +36,8 @@ async function endAbandoned({ database, config }: Services) {
   const released: jobs.Job[] = []
   let failed = 0
   for (const job of abandoned) {
-    const last = `${died} It happened ${job.attempts} times.`
-    if (job.attempts >= config.MAX_RECEIVES)
+    const last = `${died} It happened ${jobs.mostDeaths} times, so it is not tried again.`
+    if (job.deaths + 1 >= jobs.mostDeaths)
       failed += Number(await jobs.abandon(database, job, 'failed', last))
     else if (await jobs.abandon(database, job, 'retrying', died)) released.push(job)
   }

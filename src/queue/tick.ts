@@ -1,0 +1,99 @@
+import { type Database, isDuplicate, unblocked } from '../database.ts'
+import type { Line } from './perform.ts'
+
+/** A periodic task, and the time that cron.yaml names for this run of it. */
+export type Tick = { task: string; scheduledAt: Date }
+
+/** How a tick ended. `work` did it, for the others there was nothing to do. */
+export type TickOutcome = 'done' | 'duplicate' | 'skipped' | 'busy'
+
+/**
+ * How long a task may run: less than the visibility timeout of its message, so that one whose worker
+ * died can be taken over by the next delivery.
+ */
+const leaseSeconds = 600
+/** A tick that comes later than this tells of a past that the next one covers. */
+const latestSeconds = 600
+
+type Row = {
+  task: string
+  scheduled_at: number
+  state: 'running' | 'done' | 'failed' | 'skipped'
+  fencing_token: number
+  lease_until: number | null
+}
+
+/**
+ * Runs a periodic task once for each time it is due, however often its message comes: one row for
+ * each tick, with a lease. A tick is skipped when it is late, or when the one before it still runs.
+ * Rejects with the error of `work`, after noting it; the message then comes again.
+ */
+export async function runTick(
+  { database, log }: Pick<Line, 'database' | 'log'>,
+  { task, scheduledAt }: Tick,
+  work: () => Promise<object>
+): Promise<TickOutcome> {
+  const key = { task, scheduled_at: scheduledAt.getTime() }
+  const begun = await begin(database, key)
+  if (typeof begun === 'string') return begun
+  const reason = await reasonToSkip(database, key)
+  if (reason) {
+    log.warn({ task, scheduledAt }, `tick skipped: ${reason}`)
+    await end(database, begun, 'skipped', reason)
+    return 'skipped'
+  }
+  try {
+    const result = await work()
+    await end(database, begun, 'done', JSON.stringify(result))
+    log.info({ task, scheduledAt, ...result }, 'task done')
+    return 'done'
+  } catch (error) {
+    await end(database, begun, 'failed', String(error))
+    throw error
+  }
+}
+
+type Key = { task: string; scheduled_at: number }
+type Begun = Key & { fencing_token: number }
+
+async function begin(database: Database, key: Key): Promise<Begun | TickOutcome> {
+  const now = Date.now()
+  const fresh = { ...key, state: 'running', began_at: now, lease_until: now + leaseSeconds * 1000 }
+  const isNew = await inserted(database, { ...fresh, fencing_token: 1 })
+  if (isNew) return { ...key, fencing_token: 1 }
+  const row = (await database<Row>('ticks').where(key).first()) as Row
+  if (row.state === 'done' || row.state === 'skipped') return 'duplicate'
+  const fencing_token = row.fencing_token + 1
+  const free = database('ticks').where({ ...key, fencing_token: row.fencing_token })
+  const taken = await free
+    .where(rest => rest.where('state', 'failed').orWhere('lease_until', '<=', now))
+    .update({ ...fresh, fencing_token })
+  return taken === 1 ? { ...key, fencing_token } : 'busy'
+}
+
+async function inserted(database: Database, row: object): Promise<boolean> {
+  try {
+    await unblocked(() => database('ticks').insert(row))
+    return true
+  } catch (error) {
+    if (isDuplicate(error)) return false
+    throw error
+  }
+}
+
+async function reasonToSkip(database: Database, { task, scheduled_at }: Key) {
+  const now = Date.now()
+  if (now - scheduled_at > latestSeconds * 1000)
+    return `it is ${Math.round((now - scheduled_at) / 1000)} s late`
+  const other = await database<Row>('ticks')
+    .where({ task, state: 'running' })
+    .whereNot({ scheduled_at })
+    .where('lease_until', '>', now)
+    .first()
+  return other && 'another run of the task is not over'
+}
+
+async function end(database: Database, begun: Begun, state: Row['state'], result: string) {
+  const columns = { state, result: result.slice(0, 4000), lease_until: null, ended_at: Date.now() }
+  await unblocked(() => database('ticks').where(begun).update(columns))
+}
