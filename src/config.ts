@@ -36,6 +36,11 @@ const Shared = Type.Object({
   }),
   ...DatabasePlace.properties,
   QUEUE_URL: url('the URL of the SQS queue'),
+  DEAD_LETTER_QUEUE_URL: Type.String({
+    default: '',
+    means: 'the URL of its dead-letter queue',
+    isRight: isNoneOrWebUrl
+  }),
   /** Must equal maxReceiveCount of the queue's redrive policy. */
   MAX_RECEIVES: Type.Integer({ minimum: 1, maximum: 1000, default: 5, means: 'a whole number' }),
   LONG_JOBS: Type.Integer({
@@ -54,6 +59,12 @@ const Shared = Type.Object({
     isOrigin
   ),
   LINK_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 30, means: 'a number of days' }),
+  KEEP_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 90, means: 'a number of days' }),
+  OPERATOR_MAIL: Type.String({
+    pattern: '^([^\\s<>]+@[^\\s<>]+)?$',
+    default: '',
+    means: 'the address that the daily digest goes to'
+  }),
   API_KEYS: secret('keys for the API, separated by commas; the API is closed while it is empty'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   AWS_REGION: Type.String({

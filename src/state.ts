@@ -1,5 +1,5 @@
 import type { Sentence } from './language.ts'
-import type { State } from './queue/job.ts'
+import type { State } from './queue/state.ts'
 
 /** What people call each state; the same words everywhere. */
 export const stateNames: Record<State, Sentence> = {

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+  S3Client
+} from '@aws-sdk/client-s3'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import * as contentDisposition from 'content-disposition'
 import { awsPlace } from './aws.ts'
@@ -16,8 +21,13 @@ export type Storage = {
   put(key: string, bytes: Uint8Array, about: { name: string; type: string }): Promise<StoredFile>
   /** Where the file can be fetched for the next minutes: a signed URL, or a `file:` URL. */
   link(file: Pick<StoredFile, 'key' | 'name'>): Promise<URL>
+  /** Takes files away; those that are not there are taken away already. */
+  remove(keys: string[]): Promise<void>
   close(): void
 }
+
+/** As many as one request to S3 deletes. */
+const mostKeys = 1000
 
 /** How long a link to S3 works, in seconds: it is made at the moment of the download. */
 const linkSeconds = 300
@@ -54,6 +64,16 @@ function openBucket(url: URL, config: Config): Storage {
       const command = new GetObjectCommand({ ...object(key), ResponseContentDisposition })
       return new URL(await getSignedUrl(s3, command, { expiresIn: linkSeconds }))
     },
+    async remove(keys) {
+      for (let start = 0; start < keys.length; start += mostKeys) {
+        const Objects = keys.slice(start, start + mostKeys).map(key => ({ Key: object(key).Key }))
+        const Delete = { Objects, Quiet: true }
+        const { Errors = [] } = await s3.send(
+          new DeleteObjectsCommand({ Bucket: url.hostname, Delete })
+        )
+        if (Errors[0]) throw new Error(`S3 keeps ${Errors[0].Key}: ${Errors[0].Message}`)
+      }
+    },
     close: () => s3.destroy()
   }
 }
@@ -66,6 +86,9 @@ function openFolder(folder: string): Storage {
     },
     async link({ key }) {
       return pathToFileURL(join(folder, key))
+    },
+    async remove(keys) {
+      for (const key of keys) await rm(join(folder, key), { force: true })
     },
     close() {}
   }

@@ -33,6 +33,8 @@ export async function openEngine(t: TestContext, databaseUrl: string, perform: K
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     QUEUE_URL: aws.queueUrl,
+    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    OPERATOR_MAIL: 'operator@beanline.example',
     STORAGE_URL: 's3://beanline-files/test',
     MAIL_FROM: 'noreply@beanline.example',
     PUBLIC_URL: 'http://beanline.example',
@@ -49,6 +51,7 @@ export async function openEngine(t: TestContext, databaseUrl: string, perform: K
   await migrate(services.database)
   await services.database('effects').delete()
   await services.database('jobs').delete()
+  await services.database('ticks').delete()
   return { ...services, kinds: [scripted(perform)], aws, mailbox, mailboxUrl }
 }
 

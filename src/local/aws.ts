@@ -19,12 +19,13 @@ export async function startAws(port: number, maxReceives: number) {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const sqs = new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false })
   const s3 = new S3Client({ region, endpoint, credentials, forcePathStyle: true })
-  const queueUrl = await createQueues(sqs, maxReceives)
+  const { queueUrl, deadLetterQueueUrl } = await createQueues(sqs, maxReceives)
   await s3.send(new CreateBucketCommand({ Bucket: bucket }))
   return {
     endpoint,
     region,
     queueUrl,
+    deadLetterQueueUrl,
     sqs,
     async close() {
       s3.destroy()
@@ -34,8 +35,8 @@ export async function startAws(port: number, maxReceives: number) {
   }
 }
 
-/** The jobs' queue with its dead-letter queue; gives the URL of the former. */
-async function createQueues(sqs: SQSClient, maxReceives: number): Promise<string> {
+/** The jobs' queue and its dead-letter queue. */
+async function createQueues(sqs: SQSClient, maxReceives: number) {
   const dead = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs-dead' }))
   const QueueUrl = dead.QueueUrl
   const attributes = await sqs.send(
@@ -47,5 +48,5 @@ async function createQueues(sqs: SQSClient, maxReceives: number): Promise<string
   }
   const Attributes = { VisibilityTimeout: '720', RedrivePolicy: JSON.stringify(redrive) }
   const jobs = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs', Attributes }))
-  return jobs.QueueUrl as string
+  return { queueUrl: jobs.QueueUrl as string, deadLetterQueueUrl: dead.QueueUrl as string }
 }

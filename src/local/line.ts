@@ -87,12 +87,15 @@ async function listen(app: FastifyInstance, port: number) {
   return `http://${host}:${bound.port}`
 }
 
-function environment(local: LocalConfig, aws: { endpoint: string; queueUrl: string }, ses: string) {
+type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
+
+function environment(local: LocalConfig, aws: Aws, ses: string) {
   const data = resolve(local.DATA_DIR)
   return {
     DATABASE_URL: `sqlite:${join(data, 'beanline.sqlite')}`,
     STORAGE_URL: `file:${join(data, 'files')}`,
     QUEUE_URL: aws.queueUrl,
+    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
     MAX_RECEIVES: String(maxReceives),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,

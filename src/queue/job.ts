@@ -5,26 +5,7 @@ import type { StoredFile } from '../storage.ts'
 import { decide } from './effect.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
-
-export type State =
-  | 'waiting'
-  | 'running'
-  | 'retrying'
-  | 'finished'
-  | 'failed'
-  | 'discarded'
-  | 'cancelled'
-
-/** From which states a job may come into each; no other change is possible. */
-const origins: Record<State, State[]> = {
-  waiting: ['failed'],
-  running: ['waiting', 'retrying', 'running'],
-  retrying: ['running'],
-  finished: ['running'],
-  failed: ['running', 'waiting', 'retrying'],
-  discarded: ['failed'],
-  cancelled: ['waiting', 'retrying', 'running']
-}
+import { origins, type State } from './state.ts'
 
 /** One row of `jobs`. Times are milliseconds since 1970. */
 export type Job = {
@@ -154,6 +135,10 @@ export async function fail(database: Database, attempt: Job, error: string, file
   const columns = { error, ...columnsOf(file), finished_at: Date.now() }
   return await change(database, attempt, 'failed', columns)
 }
+
+/** Its message is in the dead-letter queue, and no other will come. */
+export const bury = (database: Database, job: Job, error: string) =>
+  change(database, job, 'failed', { error, dead_lettered_at: Date.now(), finished_at: Date.now() })
 
 /** The operator sends a failed job back to the queue, with all its attempts before it. */
 export async function requeue(database: Database, job: Job) {

@@ -1,5 +1,6 @@
 import type { Database } from '../database.ts'
-import type { Job, State } from './job.ts'
+import type { Job } from './job.ts'
+import type { State } from './state.ts'
 
 const pageSize = 50
 

@@ -9,6 +9,7 @@ import * as messages from './message.ts'
 import type { Outcome } from './outcome.ts'
 import type { Room } from './room.ts'
 import { settle } from './settle.ts'
+import type { State } from './state.ts'
 
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
 export type Delivery = { job: number; receiveCount: number; messageId?: string }
@@ -50,7 +51,7 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
 }
 
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
-const over: jobs.State[] = ['finished', 'cancelled', 'discarded']
+const over: State[] = ['finished', 'cancelled', 'discarded']
 
 /** It is due, and not one that has killed so many workers that the sweep will fail it. */
 function isReady(job: jobs.Job) {

@@ -1,5 +1,7 @@
 import {
+  DeleteMessageCommand,
   GetQueueAttributesCommand,
+  ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient
@@ -16,6 +18,12 @@ export const batchSize = 10
 
 /** Which job a message carries, and after how long it becomes visible. */
 export type Message = { job: number; delaySeconds: number }
+
+/** A message that was delivered too often, as the dead-letter queue has it. */
+export type DeadLetter = { handle: string; messageId: string; body: string; receives: number }
+
+/** How long a dead letter is hidden from the next look, in seconds: longer than one look takes. */
+const lookSeconds = 120
 
 /** The queue at `QUEUE_URL`. Its messages carry a job's id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
@@ -39,6 +47,8 @@ export function openQueue(config: Config) {
       delayed: Number(Attributes['ApproximateNumberOfMessagesDelayed'])
     }
   }
+
+  const dead = config.DEAD_LETTER_QUEUE_URL
 
   return {
     /** Puts the id of a job on the queue; gives the id of the message. */
@@ -68,6 +78,28 @@ export function openQueue(config: Config) {
     async depth(): Promise<number> {
       const { visible, inFlight, delayed } = await counts()
       return visible + inFlight + delayed
+    },
+
+    /** Some dead letters, each of which comes up again after two minutes; none where there is no such queue. */
+    async deadLetters(): Promise<DeadLetter[]> {
+      if (dead === '') return []
+      const command = new ReceiveMessageCommand({
+        QueueUrl: dead,
+        MaxNumberOfMessages: batchSize,
+        VisibilityTimeout: lookSeconds,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount']
+      })
+      const { Messages = [] } = await sqs.send(command)
+      return Messages.map(({ ReceiptHandle = '', MessageId = '', Body = '', Attributes }) => ({
+        handle: ReceiptHandle,
+        messageId: MessageId,
+        body: Body,
+        receives: Number(Attributes?.ApproximateReceiveCount)
+      }))
+    },
+
+    async dropDeadLetter({ handle }: DeadLetter) {
+      await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: handle }))
     },
 
     close() {

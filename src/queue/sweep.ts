@@ -3,6 +3,7 @@ import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import { batchSize, longestDelaySeconds } from './sqs.ts'
+import type { State } from './state.ts'
 
 /** What a sweep did, in numbers of jobs. */
 export type Swept = { sent: number; released: number; failed: number }
@@ -86,7 +87,7 @@ async function countElsewhere(database: Services['database']) {
     .where('state', 'running')
     .orWhere(row => row.whereIn('state', ['waiting', 'retrying']).where('run_at', '>', Date.now()))
     .groupBy('state')
-  const count = (state: jobs.State) => Number(rows.find(row => row.state === state)?.count ?? 0)
+  const count = (state: State) => Number(rows.find(row => row.state === state)?.count ?? 0)
   return { running: count('running'), later: count('waiting') + count('retrying') }
 }
 

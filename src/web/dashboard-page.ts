@@ -1,7 +1,8 @@
 import { type Html, html } from '../html.ts'
 import { type Language, speak } from '../language.ts'
 import { page } from '../page.ts'
-import type { Job, State } from '../queue/job.ts'
+import type { Job } from '../queue/job.ts'
+import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { actions, jobTable } from './dashboard-table.ts'
 

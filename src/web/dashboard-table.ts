@@ -1,7 +1,8 @@
 import { type Html, html } from '../html.ts'
 import { japanTime } from '../japan-time.ts'
 import { type Language, type Sentence, speak } from '../language.ts'
-import type { Job, State } from '../queue/job.ts'
+import type { Job } from '../queue/job.ts'
+import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 
 export type Action = {

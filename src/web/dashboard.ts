@@ -3,6 +3,7 @@ import { send } from '../queue/enqueue.ts'
 import * as jobs from '../queue/job.ts'
 import { counts, list } from '../queue/listing.ts'
 import type { Line } from '../queue/perform.ts'
+import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { basicPassword, isSameSecret } from './auth.ts'
 import { dashboardPage, dashboardPath, type Filter } from './dashboard-page.ts'
@@ -68,7 +69,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
 function readFilter({ state, before }: Query): Filter {
   const isState = typeof state === 'string' && Object.hasOwn(stateNames, state)
   return {
-    state: isState ? (state as jobs.State) : undefined,
+    state: isState ? (state as State) : undefined,
     before: isId(before) ? Number(before) : undefined
   }
 }

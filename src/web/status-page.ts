@@ -1,8 +1,9 @@
 import { type Html, html } from '../html.ts'
 import { type Language, type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
-import type { Job, State } from '../queue/job.ts'
+import type { Job } from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
+import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { expiresAt, isExpired } from './link.ts'
 

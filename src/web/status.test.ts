@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises'
 import { type TestContext, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openLine, order, post, settled, statusOf } from '../../test/line.ts'
-import type { State } from '../queue/job.ts'
+import type { State } from '../queue/state.ts'
 
 /** A finished job, and ways to change and to see it. */
 async function openJob(t: TestContext) {

@@ -82,6 +82,20 @@ test('a tick with an empty body and a JSON content type runs its task', async t 
   assert.equal(await post('', {}, '/cron/toString'), 404)
 })
 
+test('a tick that comes twice runs once, and one that is too late not at all', async t => {
+  const { engine, post } = await open(t)
+  const at = (seconds: number) => {
+    const time = new Date(Date.now() - seconds * 1000).toISOString()
+    return { 'x-aws-sqsd-scheduled-at': time.replace(/\.\d+/, '') }
+  }
+  const now = at(0)
+  assert.equal(await post('', now, '/cron/sweep'), 200)
+  assert.equal(await post('', now, '/cron/sweep'), 200)
+  assert.equal(await post('', at(3600), '/cron/sweep'), 200)
+  const states = await engine.database('ticks').orderBy('scheduled_at').pluck('state')
+  assert.deepEqual(states, ['skipped', 'done'])
+})
+
 test('any MimeType and bodies of up to 1 MiB are taken', async t => {
   const { engine, post } = await open(t)
   const id = (await recordJob(engine)).id

@@ -1,10 +1,14 @@
 import fastify from 'fastify'
 import { hangUpIdle } from '../hang-up.ts'
+import { examineDeadLetters } from '../queue/dead-letter.ts'
+import { digest } from '../queue/digest.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
+import { prune } from '../queue/prune.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
-import { isFromSqsd, readDelivery } from './sqsd-request.ts'
+import { runTick, type TickOutcome } from '../queue/tick.ts'
+import { isFromSqsd, readDelivery, readScheduledAt } from './sqsd-request.ts'
 
 /** The largest message that SQS takes, in bytes. */
 const largestMessage = 1_048_576
@@ -26,8 +30,16 @@ const answers: Record<Outcome, number> = {
   unknown: 404
 }
 
+/** The same for a tick of cron.yaml. */
+const tickAnswers: Record<TickOutcome, number> = {
+  done: 200,
+  duplicate: 200,
+  skipped: 200,
+  busy: 409
+}
+
 /** The tasks of cron.yaml, by the last part of their URL. */
-export const tasks = { sweep }
+export const tasks = { sweep, 'dead-letter': examineDeadLetters, prune, digest }
 
 /**
  * The worker tier: what sqsd sees. Nobody else gets further than the door. `stopping` tells the attempts
@@ -76,9 +88,9 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       const { task } = request.params
       if (!Object.hasOwn(tasks, task))
         return reply.code(404).send({ error: `There is no task "${task}"; see cron.yaml.` })
-      const result = await track(tasks[task](line))
-      line.log.info({ task, ...result }, 'task done')
-      return result
+      const tick = { task, scheduledAt: readScheduledAt(request) }
+      const outcome = await track(runTick(line, tick, () => tasks[task](line)))
+      return reply.code(tickAnswers[outcome]).send({ task, outcome })
     })
   })
 

@@ -32,6 +32,12 @@ export function readDelivery({ body, headers }: FastifyRequest): Delivery | unde
   }
 }
 
+/** The time that cron.yaml names for a tick (`2026-11-26T12:00:00Z`); without one, it is due now. */
+export function readScheduledAt({ headers }: FastifyRequest): Date {
+  const time = Date.parse(String(headers['x-aws-sqsd-scheduled-at'] ?? ''))
+  return new Date(Number.isNaN(time) ? Date.now() : time)
+}
+
 function parse(text: string): unknown {
   try {
     return JSON.parse(text)

@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { onBothDatabases } from '../../test/databases.ts'
+import { type Engine, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { examineDeadLetters } from './dead-letter.ts'
+import * as jobs from './job.ts'
+import * as messages from './message.ts'
+import { perform } from './perform.ts'
+
+onBothDatabases(url => {
+  const open = (t: TestContext) => openEngine(t, url(), async () => ({}))
+
+  /** Puts a message on the dead-letter queue, as SQS does after the last receive. */
+  async function bury(engine: Engine, body: string) {
+    const QueueUrl = engine.aws.deadLetterQueueUrl
+    const sent = await engine.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }))
+    return sent.MessageId as string
+  }
+  async function buryJob(engine: Engine, job: jobs.Job) {
+    const id = await bury(engine, JSON.stringify({ job: job.id }))
+    await messages.sent(engine.database, job, id)
+  }
+  async function left(engine: Engine) {
+    const QueueUrl = engine.aws.deadLetterQueueUrl
+    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
+    const { Attributes = {} } = await engine.aws.sqs.send(asked)
+    const visible = Number(Attributes['ApproximateNumberOfMessages'])
+    return visible + Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
+  }
+
+  test('a job whose message died fails with the reason, and the message stays', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await buryJob(engine, job)
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 1, failed: 1, dropped: 0 })
+    const { state, error, dead_lettered_at } = await reload(engine, job)
+    assert.equal(state, 'failed')
+    assert.match(error ?? '', /^Its message was delivered \d+ times for nothing/)
+    assert.ok(dead_lettered_at)
+    assert.equal(await left(engine), 1)
+  })
+
+  test('the operator can retry such a job, and its dead message is dropped then', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await bury(engine, JSON.stringify({ job: job.id }))
+    await messages.sent(engine.database, job, 'a newer message')
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 1, failed: 0, dropped: 1 })
+    assert.equal((await reload(engine, job)).state, 'waiting')
+    assert.equal(await left(engine), 0)
+  })
+
+  test('the message of a job that finished after all is dropped', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await buryJob(engine, job)
+    await perform(engine, { job: job.id, receiveCount: 5 })
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 1, failed: 0, dropped: 1 })
+    assert.equal(await left(engine), 0)
+  })
+
+  test('a job at work, a failed one, and what is no message of ours are left alone', async t => {
+    const engine = await open(t)
+    const running = await recordJob(engine)
+    await buryJob(engine, running)
+    await jobs.claim(engine.database, running)
+    const failed = await recordJob(engine)
+    await buryJob(engine, failed)
+    await engine.database('jobs').where({ id: failed.id }).update({ state: 'failed', error: 'x' })
+    for (const body of ['{"job": 999999}', 'hello', '']) await bury(engine, body || ' ')
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 5, failed: 0, dropped: 0 })
+    assert.equal((await reload(engine, running)).state, 'running')
+    assert.equal((await reload(engine, failed)).error, 'x')
+    assert.equal(await left(engine), 5)
+  })
+
+  test('more than one look takes is looked at, each message once', async t => {
+    const engine = await open(t)
+    for (let n = 0; n < 25; n += 1) await buryJob(engine, await recordJob(engine))
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 25, failed: 25, dropped: 0 })
+  })
+})
+
+test('without a dead-letter queue there is nothing to look at', async t => {
+  const engine = await openEngine(t, 'sqlite::memory:', async () => ({}))
+  engine.config.DEAD_LETTER_QUEUE_URL = ''
+  const { openQueue } = await import('./sqs.ts')
+  const queue = openQueue(engine.config)
+  t.after(() => queue.close())
+  assert.deepEqual(await examineDeadLetters({ ...engine, queue }), {
+    seen: 0,
+    failed: 0,
+    dropped: 0
+  })
+})

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { onBothDatabases } from '../../test/databases.ts'
+import { type Engine, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { digest } from './digest.ts'
+import type { Job } from './job.ts'
+import { perform } from './perform.ts'
+import { prune } from './prune.ts'
+
+const day = 86_400_000
+const about = { name: 'a.pdf', type: 'application/pdf' }
+
+onBothDatabases(url => {
+  const open = (t: TestContext) =>
+    openEngine(t, url(), async (_payload, { storage, job }) => ({
+      file: await storage.put(`a/${job.id}.pdf`, Buffer.from('pdf'), about)
+    }))
+
+  async function finished(engine: Engine, daysAgo: number): Promise<Job> {
+    const job = await recordJob(engine)
+    await perform(engine, { job: job.id, receiveCount: 1 })
+    const finished_at = Date.now() - daysAgo * day
+    await engine.database('jobs').where({ id: job.id }).update({ finished_at })
+    return await reload(engine, job)
+  }
+  const isStored = async (engine: Engine, job: Job) => {
+    const file = { key: job.file_key ?? '', name: 'a.pdf' }
+    return (await fetch(await engine.storage.link(file))).ok
+  }
+
+  test('files go when their links have expired, jobs when they have been over for long', async t => {
+    const engine = await open(t)
+    const young = await finished(engine, 29)
+    const expired = await finished(engine, 31)
+    const old = await finished(engine, 91)
+    assert.deepEqual(await prune(engine), { files: 2, jobs: 1, ticks: 0 })
+    assert.equal(await isStored(engine, young), true)
+    assert.equal(await isStored(engine, expired), false)
+    assert.equal(await isStored(engine, old), false)
+    const { file_key, file_name } = await reload(engine, expired)
+    assert.deepEqual([file_key, file_name], [null, 'a.pdf'])
+    assert.equal(await reload(engine, old), undefined)
+    assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0 }, 'all done')
+  })
+
+  test('a job that is not over is kept, however old it is', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await engine.database('jobs').update({ waiting_at: 1, queued_at: 1 })
+    assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0 })
+    assert.equal((await reload(engine, job)).state, 'waiting')
+  })
+
+  test('effects and old ticks go as well, in as many batches as it takes', async t => {
+    const engine = await open(t)
+    const job = await finished(engine, 91)
+    const effect = { job_id: job.id, step: 'mail', fencing_token: 1, began_at: 1 }
+    await engine.database('effects').insert(effect)
+    const ticks = Array.from({ length: 600 }, (_, n) => ({
+      ...{ task: 'sweep', state: 'done', began_at: 1 },
+      scheduled_at: Date.now() - 31 * day - n * 60_000
+    }))
+    await engine.database.batchInsert('ticks', ticks, 100)
+    assert.deepEqual(await prune(engine), { files: 1, jobs: 1, ticks: 600 })
+    for (const table of ['effects', 'ticks', 'jobs'])
+      assert.equal((await engine.database(table)).length, 0, table)
+  })
+
+  test('the digest tells the operator of the last day', async t => {
+    const engine = await open(t)
+    await finished(engine, 0.1)
+    await finished(engine, 2)
+    const failed = { state: 'failed', error: 'Out of <paper>.\n  at x', file_key: null }
+    const { id } = await finished(engine, 0.2)
+    await engine.database('jobs').where({ id }).update(failed)
+    assert.deepEqual(await digest(engine), { mailed: true, finished: 1, failed: 1 })
+    const [mail] = (await mails(engine)) as unknown as {
+      to: string[]
+      text: string
+      html: string
+    }[]
+    assert.deepEqual(mail?.to, ['operator@beanline.example'])
+    assert.match(
+      mail?.text ?? '',
+      /finished 1, failed 1\n\nFailed.*\n\d+ {2}scripted {2}Out of <paper>\.\n/
+    )
+    assert.match(mail?.html ?? '', /Out of &lt;paper&gt;/)
+    engine.config.OPERATOR_MAIL = ''
+    assert.equal((await digest(engine)).mailed, false)
+    assert.equal((await mails(engine)).length, 1)
+  })
+})
