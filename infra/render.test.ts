@@ -18,6 +18,8 @@ const examples: Record<string, string> = {
   Bucket: 'beanline-files-1',
   DatabaseHost: 'beanline.abc.ap-northeast-1.rds.amazonaws.com',
   MailFrom: 'noreply@example.jp',
+  AlarmMail: 'you@example.jp',
+  DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/1/jobs-dead',
   PublicUrl: 'https://jobs.example.jp',
   DatabaseSecretArn: secretArn
 }

@@ -10,6 +10,7 @@ const root = join(import.meta.dirname, '..')
 const stack = readStack(root)
 const outputs = outputsOf(stack, {
   queueUrl: 'http://127.0.0.1:1/0/jobs',
+  deadUrl: 'http://127.0.0.1:1/0/jobs-dead',
   bucket: 'files',
   databaseHost: '127.0.0.1:3306',
   publicUrl: 'http://127.0.0.1'

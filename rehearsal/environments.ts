@@ -13,6 +13,7 @@ export type Environments = ReturnType<typeof readEnvironments>
 export type Made = {
   name: string
   queueUrl: string
+  deadUrl: string
   bucket: string
   database: { host: string; username: string; password: string }
   /** Of the instance that people reach. */
@@ -21,10 +22,10 @@ export type Made = {
 
 /** The two environments of a scene as they are deployed: their properties, and how sqsd is called. */
 export function readEnvironments(stage: Stage, made: Made) {
-  const { name, queueUrl, bucket, database, front } = made
+  const { name, database, front } = made
   const { root, image, stack, standIns } = stage
-  const publicUrl = urlOf(front)
-  const outputs = outputsOf(stack, { queueUrl, bucket, databaseHost: database.host, publicUrl })
+  const places = { databaseHost: database.host, publicUrl: urlOf(front) }
+  const outputs = outputsOf(stack, { ...made, ...places })
   const settings = (tier: Tier) => deployedSettings(root, image, tier, outputs)
   return {
     properties(tier: Tier): Environment {

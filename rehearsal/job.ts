@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import * as jobs from '../src/queue/job.ts'
+import type { State } from '../src/queue/state.ts'
 import { accessesOf, entriesOf, type Instance } from './instance.ts'
 import type { Access } from './nginx.ts'
 import { Failure } from './program.ts'
@@ -24,7 +25,7 @@ export async function finished(scene: Scene, job: Job, seconds: number) {
 }
 
 /** Throws unless it is in this state by now. */
-export async function checkState(scene: Scene, job: Job, expected: jobs.State, when: string) {
+export async function checkState(scene: Scene, job: Job, expected: State, when: string) {
   const { state } = await reload(scene, job)
   if (state !== expected)
     throw new Error(`${when}, job ${job.id} should be ${expected}, and is ${state}.`)

@@ -37,7 +37,7 @@ export async function openScene(stage: Stage, name: string, tiers: Tier[]): Prom
   const database = await stage.createDatabase(name)
   const places = tiers.map(tier => ({ tier, ports: stage.nextPorts() }))
   const front = (places[0] as Place).ports
-  const made = { name, queueUrl: queues.queueUrl, bucket, database, front }
+  const made = { name, ...queues, bucket, database, front }
   const environments = readEnvironments(stage, made)
   const config = readConfig(environments.properties('worker'))
   const services = openServices(config, pino({ level: 'silent' }))

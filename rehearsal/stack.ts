@@ -35,14 +35,22 @@ export function readStack(root: string): Stack {
   }
 }
 
-type Parts = { queueUrl: string; bucket: string; databaseHost: string; publicUrl: string }
+type Parts = {
+  queueUrl: string
+  deadUrl: string
+  bucket: string
+  databaseHost: string
+  publicUrl: string
+}
 
 /** What the stack would say, had it made these; what nobody asks for here gets a word. */
 export function outputsOf({ outputs }: Stack, parts: Parts): Record<string, string> {
   return {
     ...Object.fromEntries(outputs.map(name => [name, `rehearsed-${name}`])),
     MailFrom: 'noreply@beanline.example',
+    AlarmMail: 'operator@beanline.example',
     QueueUrl: parts.queueUrl,
+    DeadLetterQueueUrl: parts.deadUrl,
     Bucket: parts.bucket,
     DatabaseHost: parts.databaseHost,
     PublicUrl: parts.publicUrl

@@ -2,7 +2,6 @@ import { CreateBucketCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/cl
 import {
   CreateQueueCommand,
   GetQueueAttributesCommand,
-  ReceiveMessageCommand,
   SendMessageCommand
 } from '@aws-sdk/client-sqs'
 import { startAws } from '../src/local/aws.ts'
@@ -56,11 +55,12 @@ export async function openStandIns() {
       return MessageId as string
     },
 
-    /** The bodies of the messages that wait in a queue. */
-    async messages(QueueUrl: string): Promise<string[]> {
-      const all = { QueueUrl, MaxNumberOfMessages: 10, VisibilityTimeout: 0 }
-      const { Messages = [] } = await sqs.send(new ReceiveMessageCommand(all))
-      return Messages.map(({ Body = '' }) => Body)
+    /** How many messages are in a queue, whether or not somebody looks at them. */
+    async depth(QueueUrl: string): Promise<number> {
+      const all = { QueueUrl, AttributeNames: ['All' as const] }
+      const { Attributes = {} } = await sqs.send(new GetQueueAttributesCommand(all))
+      const visible = Number(Attributes['ApproximateNumberOfMessages'])
+      return visible + Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
     },
 
     /** The keys of a bucket. */
