@@ -24,7 +24,7 @@ const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
  * The whole line on one machine: SQS and S3, SES with its mailbox, web tier, worker tier and sqsd, in
  * one process, so that killing it kills all of it. Port 0 is any free one. What an earlier process
  * left unfinished is sent again, since the queue's stand-in forgets; a job in whose work the process
- * has died five times is failed instead (docs/states.md).
+ * has died three times is failed instead (docs/states.md).
  */
 export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
   const opened: (() => Promise<unknown>)[] = []

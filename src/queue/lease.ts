@@ -5,6 +5,7 @@ export type Lease = ReturnType<typeof keepLease>
 
 /** How often a lease is renewed: twice may fail before it runs out. */
 const beatSeconds = 10
+const progressMilliseconds = 1000
 /** How long the work may take to end by itself once `signal` is aborted. */
 const graceSeconds = 5
 
@@ -24,6 +25,7 @@ export function keepLease(
   const signal = stopping ? AbortSignal.any([ended.signal, stopping]) : ended.signal
   const lateAt = Date.now() + attemptSeconds * 1000
   let until = Date.now() + jobs.leaseSeconds * 1000
+  let shownAt = Date.now()
 
   async function beat(progress?: number) {
     const renewedAt = Date.now()
@@ -58,8 +60,15 @@ export function keepLease(
     signal,
     /** Rejects when the work goes on although `signal` was aborted a while ago. */
     overstayed,
-    /** Renews at once and shows the person how far the work is, 0 to 100. */
-    progress: (percent: number) => void beat(Math.max(0, Math.min(99, Math.floor(percent)))),
+    /**
+     * Renews the lease and shows the person how far the work is, 0 to 100; once a second at most, for
+     * nobody sees more, and a short job should not cost a statement for it.
+     */
+    progress(percent: number) {
+      if (Date.now() < shownAt + progressMilliseconds) return
+      shownAt = Date.now()
+      void beat(Math.max(0, Math.min(99, Math.floor(percent))))
+    },
     stop() {
       done.abort()
       timers.forEach(clearTimeout)

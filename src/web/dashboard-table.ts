@@ -35,6 +35,7 @@ export const actions = [retry, discard, cancel]
 
 const actionsIn: Partial<Record<State, Action[]>> = {
   waiting: [cancel],
+  running: [cancel],
   retrying: [cancel],
   failed: [retry, discard]
 }

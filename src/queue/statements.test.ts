@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { onBothDatabases } from '../../test/databases.ts'
+import { openEngine } from '../../test/engine.ts'
+import { enqueue } from './enqueue.ts'
+import { perform } from './perform.ts'
+
+const about = { name: 'a.pdf', type: 'application/pdf' }
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+const order = {
+  kind: 'scripted',
+  payload: '{"word":"hello"}',
+  payload_hash: 'x',
+  email: 'hanako@example.jp',
+  language: 'ja' as const
+}
+
+onBothDatabases(url => {
+  test('a job with a file and a mail takes two statements of the web tier and five of the worker', async t => {
+    const engine = await openEngine(t, url(), async (_payload, tools) => {
+      tools.job.progress(50)
+      const file = await tools.storage.put('a.pdf', Buffer.from('pdf'), about)
+      await tools.mail.send(mail)
+      return { file }
+    })
+    let said: string[] = []
+    engine.database.on('query', ({ sql }: { sql: string }) => said.push(sql.split(' ', 1)[0] ?? ''))
+    const { job } = await enqueue(engine, order)
+    assert.deepEqual(said, ['insert', 'update'])
+    said = []
+    assert.equal(await perform(engine, { job: job.id, receiveCount: 1 }), 'finished')
+    assert.deepEqual(said, ['select', 'update', 'INSERT', 'update', 'update'])
+  })
+})
