@@ -1,13 +1,8 @@
 import { type Language, speak } from '../../language.ts'
-import {
-  type Colour,
-  type Document,
-  type Page,
-  type Place,
-  paper,
-  type Style
-} from '../../pdf/document.ts'
-import { wrap } from '../../pdf/wrap.ts'
+import type { Document } from '../../pdf/document.ts'
+import { type Page, type Place, paper } from '../../pdf/page.ts'
+import { type Colour, type Style, setText, textOf } from '../../pdf/text/setting.ts'
+import { wrap } from '../../pdf/text/wrap.ts'
 
 /** Where the print is on each page, in points from its top left corner. */
 export const area = { left: 50, right: paper.width - 50, top: 54, bottom: paper.height - 66 }
@@ -30,8 +25,10 @@ export type Sheet = ReturnType<typeof openSheet>
 export function openSheet(document: Document, language: Language) {
   const pages: Page[] = [document.page()]
   const current = () => pages.at(-1) as Page
-  const lines = (text: string, width: number, style: Style) =>
-    wrap(text, width, part => document.measure(part, style))
+  const lines = (text: string, width: number, style: Style) => {
+    const setting = setText(text, style)
+    return wrap(setting, width).map(({ start, end }) => textOf(setting, start, end))
+  }
 
   return {
     y: area.top,

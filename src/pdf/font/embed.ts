@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { constants, deflateSync } from 'node:zlib'
+import {
+  type PDFContext,
+  PDFHexString,
+  PDFName,
+  PDFRawStream,
+  type PDFRef,
+  PDFString
+} from 'pdf-lib'
+import { type Face, fonts } from './fonts.ts'
+import { subsetOf } from './subset.ts'
+import type { TrueType } from './truetype.ts'
+
+/** The streams and numbers of a part of a font, ready to be put into a document. */
+type Prepared = {
+  name: string
+  file: Uint8Array
+  fileLength: number
+  toGlyph: Uint8Array
+  toUnicode: Uint8Array
+  widths: (number | number[])[]
+}
+
+const commons = new Map<Face, Prepared>()
+
+/**
+ * Embeds characters of a font: a Type 0 font whose codes are the font's own CIDs, so that each has
+ * exactly one meaning (ISO 32000-1, 9.7). A common part is prepared once for the process.
+ */
+export function embedFont(
+  context: PDFContext,
+  face: Face,
+  cids: number[],
+  isCommon: boolean
+): PDFRef {
+  const font = fonts()[face] as TrueType
+  if (!isCommon) return embed(context, font, prepare(font, cids, 4))
+  const prepared = commons.get(face) ?? prepare(font, cids, 9)
+  commons.set(face, prepared)
+  return embed(context, font, prepared)
+}
+
+function prepare(font: TrueType, cids: number[], level: number): Prepared {
+  const { file, numbers } = subsetOf(
+    font,
+    cids.map(cid => font.glyphs[cid] as number)
+  )
+  const pack = (bytes: Uint8Array) => deflateSync(bytes, { level })
+  return {
+    name: `${tagOf(cids)}+${font.name}`,
+    file: pack(file),
+    fileLength: file.length,
+    toGlyph: pack(glyphMapOf(font, cids, numbers)),
+    toUnicode: pack(Buffer.from(unicodeMapOf(font, cids))),
+    widths: widthsOf(font, cids)
+  }
+}
+
+function embed(context: PDFContext, font: TrueType, prepared: Prepared): PDFRef {
+  const { name, file, fileLength, toGlyph, toUnicode, widths } = prepared
+  const stream = (bytes: Uint8Array, more = {}) =>
+    context.register(
+      PDFRawStream.of(context.obj({ Filter: 'FlateDecode', Length: bytes.length, ...more }), bytes)
+    )
+  const descriptor = context.register(
+    context.obj({
+      Type: 'FontDescriptor',
+      FontName: name,
+      // Symbolic: the codes are no standard encoding.
+      Flags: 4,
+      FontBBox: font.box,
+      ItalicAngle: 0,
+      Ascent: font.ascent,
+      Descent: font.descent,
+      CapHeight: font.capHeight,
+      StemV: font.isBold ? 140 : 80,
+      FontFile2: stream(file, { Length1: fileLength })
+    })
+  )
+  const descendant = context.register(
+    context.obj({
+      Type: 'Font',
+      Subtype: 'CIDFontType2',
+      BaseFont: name,
+      CIDSystemInfo: {
+        Registry: PDFString.of('Adobe'),
+        Ordering: PDFString.of('Identity'),
+        Supplement: 0
+      },
+      FontDescriptor: descriptor,
+      DW: 1000,
+      W: widths,
+      CIDToGIDMap: stream(toGlyph)
+    })
+  )
+  return context.register(
+    context.obj({
+      Type: 'Font',
+      Subtype: 'Type0',
+      BaseFont: name,
+      Encoding: 'Identity-H',
+      DescendantFonts: [descendant],
+      ToUnicode: stream(toUnicode)
+    })
+  )
+}
+
+/** Six letters that stand for the choice of characters (ISO 32000-1, 9.6.4). */
+function tagOf(cids: number[]) {
+  const digest = createHash('sha256').update(Uint16Array.from(cids)).digest()
+  return String.fromCharCode(...digest.subarray(0, 6).map(byte => 65 + (byte % 26)))
+}
+
+function glyphMapOf(font: TrueType, cids: number[], numbers: Map<number, number>) {
+  const map = new Uint8Array(((cids.at(-1) ?? 0) + 1) * 2)
+  for (const cid of cids) {
+    const number = numbers.get(font.glyphs[cid] as number) as number
+    map[cid * 2] = number >> 8
+    map[cid * 2 + 1] = number & 255
+  }
+  return map
+}
+
+/** Lists of neighbours, each after the first of them; 1000 is the default. */
+function widthsOf({ widths }: TrueType, cids: number[]) {
+  const table: (number | number[])[] = []
+  let list: number[] = []
+  let next = -1
+  for (const cid of cids) {
+    const width = Math.round((widths[cid] as number) * 100) / 100
+    if (width === 1000) continue
+    if (cid !== next) {
+      list = []
+      table.push(cid, list)
+    }
+    list.push(width)
+    next = cid + 1
+  }
+  return table
+}
+
+/** The longest list that a section may have (Adobe Technical Note 5014). */
+const longest = 100
+
+function unicodeMapOf(font: TrueType, cids: number[]) {
+  const rows = cids.map(cid => `<${hex16(cid)}> <${unicodeOf(font, cid)}>`)
+  const sections: string[] = []
+  for (let start = 0; start < rows.length; start += longest) {
+    const few = rows.slice(start, start + longest)
+    sections.push(`${few.length} beginbfchar\n${few.join('\n')}\nendbfchar`)
+  }
+  return `/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <ffff>
+endcodespacerange
+${sections.join('\n')}
+endcmap
+CMapName currentdict /CMap defineresource pop
+end
+end`
+}
+
+function unicodeOf({ codes, selectors }: TrueType, cid: number) {
+  const selector = selectors[cid] as number
+  return utf16(codes[cid] as number) + (selector === 0 ? '' : utf16(selector))
+}
+
+function utf16(code: number): string {
+  if (code < 0x10000) return hex16(code)
+  const rest = code - 0x10000
+  return hex16(0xd800 + (rest >> 10)) + hex16(0xdc00 + (rest & 0x3ff))
+}
+
+function hex16(value: number) {
+  return value.toString(16).padStart(4, '0')
+}

@@ -1,0 +1,138 @@
+import { commonIn } from './font/common.ts'
+import { type Face, fonts } from './font/fonts.ts'
+import type { TrueType } from './font/truetype.ts'
+import { numeral } from './number.ts'
+import type { Colour, Setting } from './text/setting.ts'
+import { flagsIn, nameOf, type Use } from './use.ts'
+
+export type Box = { x: number; y: number; width: number; height: number }
+export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number }
+
+/** Something on a page, in points from its top left corner; `y` of text is its baseline. */
+export type Mark =
+  | { kind: 'text'; x: number; y: number; setting: Setting; start: number; end: number }
+  | { kind: 'boxes'; boxes: Box[]; colour: Colour }
+  | ({ kind: 'line'; colour: Colour } & Rule)
+  | ({ kind: 'image'; name: string } & Box)
+
+const hex = Array.from({ length: 65_536 }, (_, code) => code.toString(16).padStart(4, '0'))
+
+/** Turns marks into operators (ISO 32000-1, Annex A), and notes which characters they use. */
+export function openPainter(height: number, use: Use) {
+  const out: string[] = []
+  const state = { fill: '', stroke: '', width: 0, font: '', size: 0 }
+
+  function fill(colour: Colour) {
+    if (state.fill !== colour) out.push(`${components(colour)} rg`)
+    state.fill = colour
+  }
+
+  function stroke(colour: Colour, width: number) {
+    if (state.stroke !== colour) out.push(`${components(colour)} RG`)
+    if (state.width !== width) out.push(`${numeral(width)} w`)
+    Object.assign(state, { stroke: colour, width })
+  }
+
+  function choose(font: string, size: number) {
+    if (state.font !== font || state.size !== size) out.push(`/${font} ${numeral(size)} Tf`)
+    Object.assign(state, { font, size })
+  }
+
+  function text({ x, y, setting, start, end }: Extract<Mark, { kind: 'text' }>) {
+    out.push('BT', `1 0 0 1 ${numeral(x)} ${numeral(height - y)} Tm`)
+    let at = start
+    for (const { end: runEnd, style } of setting.runs) {
+      if (runEnd <= at) continue
+      fill(style.colour ?? '#000000')
+      at = show(setting, at, Math.min(end, runEnd), style.size)
+      if (at >= end) break
+    }
+    out.push('ET')
+  }
+
+  /** Shows characters of one style, font by font. */
+  function show(setting: Setting, start: number, end: number, size: number) {
+    let at = start
+    while (at < end) {
+      const face = setting.faces[at] as Face
+      const common = commonIn(face)
+      const isCommon = common?.[setting.cids[at] as number] === 1
+      const from = at
+      do at += 1
+      while (
+        at < end &&
+        setting.faces[at] === face &&
+        (common?.[setting.cids[at] as number] === 1) === isCommon
+      )
+      choose(nameOf(face, isCommon), size)
+      out.push(showOperator(setting, from, at, face, size))
+    }
+    return at
+  }
+
+  function showOperator(setting: Setting, start: number, end: number, face: Face, size: number) {
+    const { widths } = fonts()[face] as TrueType
+    const flags = flagsIn(use, face)
+    let isMoved = false
+    let codes = ''
+    for (let at = start; at < end; at += 1) {
+      const cid = setting.cids[at] as number
+      flags[cid] = 1
+      codes += hex[cid]
+      // What the setting moves on beyond the character's own width, in thousandths of an em.
+      const extra = ((setting.widths[at] as number) * 1000) / size - (widths[cid] as number)
+      if (Math.abs(extra) < 1) continue
+      isMoved = true
+      codes += `>${numeral(-extra)}<`
+    }
+    return isMoved ? `[<${codes}>]TJ` : `<${codes}>Tj`
+  }
+
+  function boxes({ boxes, colour }: Extract<Mark, { kind: 'boxes' }>) {
+    fill(colour)
+    for (const box of boxes) out.push(`${corners(box)} re`)
+    out.push('f')
+  }
+
+  function corners({ x, y, width, height: high }: Box) {
+    return [x, height - y - high, width, high].map(numeral).join(' ')
+  }
+
+  function line({ x1, y1, x2, y2, width, colour }: Extract<Mark, { kind: 'line' }>) {
+    stroke(colour, width)
+    const from = `${numeral(x1)} ${numeral(height - y1)} m`
+    out.push(from, `${numeral(x2)} ${numeral(height - y2)} l`, 'S')
+  }
+
+  function image({ name, x, y, width, height: high }: Extract<Mark, { kind: 'image' }>) {
+    const matrix = [width, 0, 0, high, x, height - y - high].map(numeral).join(' ')
+    out.push('q', `${matrix} cm`, `/${name} Do`, 'Q')
+  }
+
+  return {
+    mark(mark: Mark) {
+      if (mark.kind === 'text') text(mark)
+      else if (mark.kind === 'boxes') boxes(mark)
+      else if (mark.kind === 'line') line(mark)
+      else image(mark)
+    },
+    operator: (operator: string) => void out.push(operator),
+    /** All of it, as the bytes of a content stream. */
+    content: () => Buffer.from(out.join('\n'), 'latin1')
+  }
+}
+
+const known = new Map<Colour, string>()
+
+function components(colour: Colour): string {
+  const found = known.get(colour) ?? compute(colour)
+  known.set(colour, found)
+  return found
+}
+
+function compute(colour: Colour) {
+  const value = Number.parseInt(colour.slice(1), 16)
+  return [16, 8, 0]
+    .map(shift => String(Math.round(((value >> shift) & 255) / 0.255) / 1000))
+    .join(' ')
+}

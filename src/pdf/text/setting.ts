@@ -1,0 +1,141 @@
+import { type Face, faces, fonts, type Weight } from '../font/fonts.ts'
+import { cidOf, type TrueType } from '../font/truetype.ts'
+import { fateOf, isAnySpace, isNothing, isSelector } from './formless.ts'
+import { isLatin } from './kinsoku.ts'
+
+export type Colour = `#${string}`
+
+/** How text looks; `size` in points. */
+export type Style = { size: number; weight?: Weight; colour?: Colour }
+
+/** Text in one style. */
+export type Span = { text: string; style: Style }
+
+/**
+ * Text ready to be set: for each character its code point, the font that has it, its number there, and
+ * how far it moves on, in points. Line feeds stay in it, for `wrap`.
+ */
+export type Setting = {
+  length: number
+  codes: Uint32Array
+  faces: Uint8Array
+  cids: Uint16Array
+  widths: Float32Array
+  /** The style of the characters before `end`, as far back as the one before. */
+  runs: { end: number; style: Style }[]
+  /** What no font has; 〓 is set for it. */
+  missing: string[]
+}
+
+/** Wishes for running text. */
+export type Manner = {
+  /** A quarter of an em between Japanese and Latin (JIS X 4051, 四分アキ). */
+  isSpaced?: boolean
+}
+
+/** 〓, the printer's mark for a missing sort. */
+const geta = 0x3013
+const lineFeed = 10
+const ordinarySpace = 32
+
+export function set(spans: Span[], { isSpaced = false }: Manner = {}): Setting {
+  const capacity = spans.reduce((sum, { text }) => sum + text.length, 0)
+  const setting: Setting = {
+    length: 0,
+    codes: new Uint32Array(capacity),
+    faces: new Uint8Array(capacity),
+    cids: new Uint16Array(capacity),
+    widths: new Float32Array(capacity),
+    runs: [],
+    missing: []
+  }
+  for (const { text, style } of spans) {
+    append(setting, text, style)
+    setting.runs.push({ end: setting.length, style })
+  }
+  if (isSpaced) space(setting)
+  return setting
+}
+
+export function setText(text: string, style: Style): Setting {
+  return set([{ text, style }])
+}
+
+function append(setting: Setting, text: string, style: Style) {
+  const chain = faces[style.weight ?? 'regular']
+  for (let index = 0; index < text.length; ) {
+    const code = text.codePointAt(index) as number
+    index += code > 0xffff ? 2 : 1
+    const fate = code === lineFeed ? 0 : fateOf(code)
+    if (fate === isNothing || fate === isSelector) continue
+    const selector = selectorAt(text, index)
+    put(setting, fate === isAnySpace ? ordinarySpace : code, selector, chain, style.size)
+  }
+}
+
+/** The selector that follows a character, which says what variant of it is meant (Unicode UTS #37). */
+function selectorAt(text: string, index: number) {
+  const unit = text.charCodeAt(index)
+  if (unit !== 0xdb40 && (unit & 0xfff0) !== 0xfe00) return 0
+  const code = text.codePointAt(index) as number
+  return fateOf(code) === isSelector ? code : 0
+}
+
+function put(setting: Setting, code: number, selector: number, chain: Face[], size: number) {
+  const at = setting.length
+  setting.length += 1
+  setting.codes[at] = code
+  if (code === lineFeed) return
+  for (const face of chain) {
+    const font = fonts()[face] as TrueType
+    const cid = cidOf(font, code, selector)
+    if (cid === 0) continue
+    setting.faces[at] = face
+    setting.cids[at] = cid
+    setting.widths[at] = ((font.widths[cid] as number) * size) / 1000
+    return
+  }
+  setting.length = at
+  setting.missing.push(String.fromCodePoint(code))
+  put(setting, geta, 0, chain, size)
+}
+
+function space({ length, codes, widths, runs }: Setting) {
+  let run = 0
+  for (let at = 1; at < length; at += 1) {
+    while ((runs[run] as { end: number }).end < at) run += 1
+    const size = (runs[run] as { style: Style }).style.size
+    if (isMixed(codes[at - 1] as number, codes[at] as number))
+      widths[at - 1] = (widths[at - 1] as number) + size / 4
+  }
+}
+
+/** Japanese beside Latin; signs belong to neither. */
+function isMixed(before: number, after: number) {
+  return (isJapanese(before) && isLatin(after)) || (isLatin(before) && isJapanese(after))
+}
+
+/** Kana and kanji. */
+function isJapanese(code: number) {
+  if (code < 0x3041) return code === 0x3005 || code === 0x3006
+  return code <= 0x30ff ? code !== 0x30fb : (code >= 0x3400 && code <= 0x9fff) || code >= 0x20000
+}
+
+/** Width of a part in points. */
+export function widthOf({ widths, length }: Setting, start = 0, end = length): number {
+  let total = 0
+  for (let at = start; at < end; at += 1) total += widths[at] as number
+  return total
+}
+
+/** A part as text again, with the selectors that its font knows. */
+export function textOf(setting: Setting, start: number, end: number): string {
+  let text = ''
+  for (let at = start; at < end; at += 1) {
+    const font = fonts()[setting.faces[at] as Face] as TrueType
+    const selector = font.selectors[setting.cids[at] as number] as number
+    text += String.fromCodePoint(setting.codes[at] as number)
+    if (selector !== 0) text += String.fromCodePoint(selector)
+  }
+  return text
+}
