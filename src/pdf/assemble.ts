@@ -1,42 +1,138 @@
-import { PDFContext, PDFHexString, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib'
+import { deflateSync } from 'node:zlib'
+import {
+  PDFContext as Context,
+  type PDFContext,
+  PDFHexString,
+  PDFRawStream,
+  type PDFRef,
+  PDFString
+} from 'pdf-lib'
+import { sRgbProfile } from './colour-profile.ts'
 import { embedFont } from './font/embed.ts'
+import { type About, creator, producer, xmpOf } from './metadata.ts'
+import { type Bookmark, buildOutline } from './outline.ts'
 import type { Painted } from './page.ts'
-import { buildPageTree } from './page-tree.ts'
-import { partsOf, type Use } from './use.ts'
+import { buildPageTree, deflated } from './page-tree.ts'
+import type { Box } from './paint.ts'
+import { buildStructure, type Element } from './structure.ts'
+import { nameOf, type Use } from './use.ts'
 import { write } from './write.ts'
 
-/** What readers show about a document; the same input and dates make the same bytes. */
-export type About = {
-  title: string
-  /** BCP 47, such as `ja`. */
-  language: string
-  author?: string
-  createdAt: Date
+/** A link on a page: to an address, or to a height on a page. */
+export type Way = { box: Box; to: string | { page: number; y: number } }
+
+/** All that a document consists of, but for its fonts. */
+export type Whole = {
+  about: About
+  pages: Painted[]
+  use: Use
+  /** By page. */
+  links?: Way[][]
+  bookmarks?: Bookmark[]
+  structure?: Element
+  /** By the names that the pages use. */
+  images?: Map<string, (context: PDFContext) => PDFRef>
+  /** Whether it may say that it is built as PDF/A-2u. */
+  isArchival?: boolean
 }
 
+const packedProfile = deflateSync(sRgbProfile(), { level: 9 })
+
 /** Puts painted pages together to the bytes of a PDF. */
-export function assemble(about: About, pages: Painted[], use: Use): Uint8Array {
-  const context = PDFContext.create()
+export function assemble(whole: Whole): Uint8Array {
+  const { about, pages, use, links = [], bookmarks = [], structure, images = new Map() } = whole
+  const context = Context.create()
   const root = context.nextRef()
-  const resources = context.register(context.obj({ Font: embedFonts(context, use) }))
-  const tree = buildPageTree(context, pages, resources)
+  const refs = pages.map(() => context.nextRef())
+  const annotations = pages.map((_, page) => (links[page] ?? []).map(() => context.nextRef()))
+  const destination = (page: number, y: number) => {
+    const height = (pages[page] as Painted).height
+    return [refs[page] as PDFRef, 'XYZ', null, Math.round(height - y), null]
+  }
+  const tree = structure && buildStructure(context, structure, { pages: refs, links: annotations })
+  const { root: top, parents } = buildPageTree(context, refs)
+  const resources = context.register(
+    context.obj({
+      Font: embedFonts(context, use),
+      XObject: Object.fromEntries([...images].map(([name, embed]) => [name, embed(context)]))
+    })
+  )
+  for (const [index, { width, height, content }] of pages.entries()) {
+    const annots = annotations[index] as PDFRef[]
+    for (const [link, ref] of annots.entries()) {
+      const { box, to } = (links[index] as Way[])[link] as Way
+      context.assign(
+        ref,
+        context.obj({
+          Type: 'Annot',
+          Subtype: 'Link',
+          Rect: [box.x, height - box.y - box.height, box.x + box.width, height - box.y].map(
+            side => Math.round(side * 100) / 100
+          ),
+          Border: [0, 0, 0],
+          // To be printed, which PDF/A asks for.
+          F: 4,
+          ...(typeof to === 'string'
+            ? { A: { S: 'URI', URI: PDFString.of(to) } }
+            : { Dest: destination(to.page, to.y) }),
+          ...(tree ? { StructParent: tree.linkKey(index, link) } : {})
+        })
+      )
+    }
+    context.assign(
+      refs[index] as PDFRef,
+      context.obj({
+        Type: 'Page',
+        Parent: parents.get(refs[index] as PDFRef) as PDFRef,
+        MediaBox: [0, 0, width, height],
+        Resources: resources,
+        Contents: context.register(deflated(context, content)),
+        ...(annots.length > 0 ? { Annots: annots } : {}),
+        ...(tree ? { StructParents: tree.pageKey(index), Tabs: 'S' } : {})
+      })
+    )
+  }
   context.assign(
     root,
     context.obj({
       Type: 'Catalog',
-      Pages: tree.root,
+      Pages: top,
       Lang: PDFString.of(about.language),
-      ViewerPreferences: { DisplayDocTitle: true }
+      ViewerPreferences: { DisplayDocTitle: true },
+      Metadata: embedMetadata(context, about, whole.isArchival ?? false),
+      OutputIntents: [outputIntent(context)],
+      ...(tree ? { StructTreeRoot: tree.root, MarkInfo: { Marked: true } } : {}),
+      ...(bookmarks.length > 0
+        ? { Outlines: buildOutline(context, bookmarks, destination), PageMode: 'UseOutlines' }
+        : {})
     })
   )
   return write(context, root, describe(context, about))
 }
 
 function embedFonts(context: PDFContext, use: Use) {
-  const parts = partsOf(use)
   return Object.fromEntries(
-    parts.map(({ name, face, cids, isCommon }) => [name, embedFont(context, face, cids, isCommon)])
+    use.flatMap((known, face) =>
+      known ? [[nameOf(face), embedFont(context, face, known.cids)]] : []
+    )
   )
+}
+
+function embedMetadata(context: PDFContext, about: About, isArchival: boolean) {
+  const bytes = Buffer.from(xmpOf(about, isArchival))
+  const dictionary = context.obj({ Type: 'Metadata', Subtype: 'XML', Length: bytes.length })
+  return context.register(PDFRawStream.of(dictionary, bytes))
+}
+
+function outputIntent(context: PDFContext) {
+  const name = PDFString.of('sRGB')
+  const profile = context.register(deflated(context, packedProfile, { N: 3 }))
+  return {
+    Type: 'OutputIntent',
+    S: 'GTS_PDFA1',
+    OutputConditionIdentifier: name,
+    DestOutputProfile: profile
+  }
 }
 
 function describe(context: PDFContext, { title, author, createdAt }: About): PDFRef {
@@ -45,8 +141,8 @@ function describe(context: PDFContext, { title, author, createdAt }: About): PDF
     context.obj({
       Title: PDFHexString.fromText(title),
       ...(author ? { Author: PDFHexString.fromText(author) } : {}),
-      Creator: PDFString.of('Beanline'),
-      Producer: PDFString.of('Beanline (pdf-lib)'),
+      Creator: PDFString.of(creator),
+      Producer: PDFString.of(producer),
       CreationDate: date,
       ModDate: date
     })

@@ -1,31 +1,75 @@
-import { type About, assemble } from './assemble.ts'
-import { openPage, type Page } from './page.ts'
+import type { PDFContext, PDFRef } from 'pdf-lib'
+import { assemble } from './assemble.ts'
+import type { About } from './metadata.ts'
+import { openPage, type Page, type Target } from './page.ts'
+import { addElement, type Element } from './structure.ts'
 import { type Style, setText, widthOf } from './text/setting.ts'
-import { openUse } from './use.ts'
+import type { Use } from './use.ts'
 
 export type Document = ReturnType<typeof openDocument>
 
+type Entry = { title: string; level: number; target: Target }
+
 /**
  * Opens a document of A4 pages. All lengths are in points, from the top left corner of the page. Pages
- * can be drawn on in any order until `save`.
+ * can be drawn on in any order until `save`. Where nothing is tagged, the file has no structure.
  */
 export function openDocument(about: About) {
   const pages: Page[] = []
   const missing = new Set<string>()
+  const entries: Entry[] = []
+  const images = new Map<string, (context: PDFContext) => PDFRef>()
+  const top: Element = { role: 'Document', kids: [] }
+
+  function save(): Uint8Array {
+    const isTagged = top.kids.length > 0
+    const use: Use = []
+    const painted = pages.map((page, number) => page.paint(use, number, isTagged, 4))
+    const numbers = new Map(pages.map((page, number) => [page, number]))
+    const resolve = ({ page, y }: Target) => ({ page: numbers.get(page) as number, y })
+    const links = pages.map(page =>
+      page.links.map(({ box, to }) => ({ box, to: typeof to === 'string' ? to : resolve(to) }))
+    )
+    const bookmarks = entries.map(({ title, level, target }) => ({
+      title,
+      level,
+      ...resolve(target)
+    }))
+    return assemble({
+      about,
+      pages: painted,
+      use,
+      links,
+      bookmarks,
+      images,
+      isArchival: true,
+      ...(isTagged ? { structure: top } : {})
+    })
+  }
+
   return {
     /** The characters that no font has; 〓 is drawn for them. */
     missing: missing as ReadonlySet<string>,
+    /** What the document is made of, for those who have it read to them. */
+    top,
+    addElement,
     measure,
-    page() {
+    /** A new page, the last one or that with the number `at`, from 0. */
+    page(at = pages.length): Page {
       const page = openPage(missing)
-      pages.push(page)
+      pages.splice(at, 0, page)
       return page
     },
-    save(): Uint8Array {
-      const use = openUse()
-      const painted = pages.map(page => page.paint(use, 4))
-      return assemble(about, painted, use)
-    }
+    /** A bookmark in the outline; `level` 1 is the highest. */
+    bookmark: (title: string, level: number, target: Target) =>
+      void entries.push({ title, level, target }),
+    /** Makes a picture known to the pages under the name that it gives. */
+    image(embed: (context: PDFContext) => PDFRef): string {
+      const name = `I${images.size}`
+      images.set(name, embed)
+      return name
+    },
+    save
   }
 }
 

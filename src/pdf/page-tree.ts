@@ -1,56 +1,51 @@
 import { type PDFContext, PDFRawStream, type PDFRef } from 'pdf-lib'
-import type { Painted } from './page.ts'
 
 /** How many children a node has at most. */
-const width = 64
+const most = 64
 
-/** A balanced tree of pages, which all have the same resources; gives its root and the pages in order. */
-export function buildPageTree(context: PDFContext, pages: Painted[], resources: PDFRef) {
-  const refs = pages.map(() => context.nextRef())
+type Node = { ref: PDFRef; count: number }
+
+/**
+ * A balanced tree above pages (ISO 32000-1, 7.7.3), which readers search from the top. Gives its root, and
+ * the parent of each page.
+ */
+export function buildPageTree(context: PDFContext, pages: PDFRef[]) {
   const parents = new Map<PDFRef, PDFRef>()
-  let level = refs.map(ref => ({ ref, count: 1 }))
-  const nodes: { ref: PDFRef; kids: PDFRef[]; count: number }[] = []
-  do {
-    const above: typeof level = []
-    for (let start = 0; start < level.length; start += width) {
-      const few = level.slice(start, start + width)
-      const node = {
-        ref: context.nextRef(),
-        kids: few.map(({ ref }) => ref),
-        count: few.reduce((sum, { count }) => sum + count, 0)
-      }
-      for (const kid of node.kids) parents.set(kid, node.ref)
-      nodes.push(node)
-      above.push(node)
-    }
-    level = above
-  } while (level.length > 1)
-  for (const { ref, kids, count } of nodes)
-    context.assign(
-      ref,
-      context.obj({ Type: 'Pages', Kids: kids, Count: count, ...parentOf(parents, ref) })
-    )
-  for (const [index, { width, height, content }] of pages.entries()) {
-    const ref = refs[index] as PDFRef
-    const stream = PDFRawStream.of(
-      context.obj({ Filter: 'FlateDecode', Length: content.length }),
-      content
-    )
-    context.assign(
-      ref,
-      context.obj({
-        Type: 'Page',
-        MediaBox: [0, 0, width, height],
-        Resources: resources,
-        Contents: context.register(stream),
-        ...parentOf(parents, ref)
-      })
-    )
+  const nodes: (Node & { kids: PDFRef[] })[] = []
+  let level: Node[] = pages.map(ref => ({ ref, count: 1 }))
+  do level = groupsOf(level).map(group)
+  while (level.length > 1)
+
+  function group(few: Node[]) {
+    const count = few.reduce((sum, node) => sum + node.count, 0)
+    const node = { ref: context.nextRef(), kids: few.map(({ ref }) => ref), count }
+    for (const kid of node.kids) parents.set(kid, node.ref)
+    nodes.push(node)
+    return node
   }
-  return { root: (level[0] as { ref: PDFRef }).ref, pages: refs }
+
+  for (const { ref, kids, count } of nodes) {
+    const parent = parents.get(ref)
+    const dictionary = {
+      Type: 'Pages',
+      Kids: kids,
+      Count: count,
+      ...(parent ? { Parent: parent } : {})
+    }
+    context.assign(ref, context.obj(dictionary))
+  }
+  return { root: (level[0] as Node).ref, parents }
 }
 
-function parentOf(parents: Map<PDFRef, PDFRef>, ref: PDFRef) {
-  const parent = parents.get(ref)
-  return parent ? { Parent: parent } : {}
+function groupsOf(nodes: Node[]) {
+  const groups: Node[][] = []
+  for (let start = 0; start < nodes.length; start += most)
+    groups.push(nodes.slice(start, start + most))
+  return groups
+}
+
+/** A stream that has been deflated before. */
+export function deflated(context: PDFContext, bytes: Uint8Array, about: object = {}): PDFRawStream {
+  const dictionary = { ...about, Filter: 'FlateDecode', Length: bytes.length }
+  return PDFRawStream.of(context.obj(dictionary), bytes)
 }

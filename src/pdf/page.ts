@@ -1,10 +1,17 @@
 import { deflateSync } from 'node:zlib'
 import { type Box, type Mark, openPainter, type Rule } from './paint.ts'
-import { type Colour, type Setting, type Style, setText, widthOf } from './text/setting.ts'
+import type { Content, Element } from './structure.ts'
+import { lineOf, type TextLine } from './text/line.ts'
+import type { Colour, Style } from './text/setting.ts'
 import type { Use } from './use.ts'
 
+/** A place in a document, `y` in points from the top of the page. */
+export type Target = { page: Page; y: number }
+/** Where a click leads: a page, or an address. */
+export type Link = { box: Box; to: Target | string; element?: Element | undefined }
+
 /** A page whose marks have become a content stream. */
-export type Painted = { width: number; height: number; content: Uint8Array }
+export type Painted = { width: number; height: number; content: Uint8Array; stretches: number }
 
 /** Where text goes: `x` is its left, right or middle, by `align`, and `y` its baseline. */
 export type Place = { x: number; y: number; align?: 'left' | 'right' | 'center' }
@@ -17,24 +24,60 @@ export type Page = ReturnType<typeof openPage>
 /** A page to draw on, in points from its top left corner. What no font has goes to `missing`. */
 export function openPage(missing: Set<string>) {
   const marks: Mark[] = []
+  const owners: (Element | undefined)[] = []
+  const links: Link[] = []
+  let owner: Element | undefined
+
+  function add(mark: Mark) {
+    marks.push(mark)
+    owners.push(mark.kind === 'line' || mark.kind === 'boxes' ? mark.owner : owner)
+  }
+
   return {
-    text(text: string, place: Place, style: Style) {
-      this.setting(setText(text.replaceAll('\n', ' '), style), place)
+    links: links as readonly Link[],
+
+    /** What the following text and pictures belong to; without one, they are decoration. */
+    tag(element?: Element) {
+      owner = element
     },
-    /** Text that has been set before, or a line of it. */
-    setting(setting: Setting, { x, y, align = 'left' }: Place, start = 0, end = setting.length) {
+
+    text(text: string, place: Place, style: Style) {
+      this.put(lineOf(text, style), place)
+    },
+
+    /** A line that has been set before. */
+    put({ setting, start, end, width }: TextLine, { x, y, align = 'left' }: Place) {
       for (const character of setting.missing) missing.add(character)
       if (end <= start) return
-      const width = align === 'left' ? 0 : widthOf(setting, start, end)
-      const left = align === 'center' ? x - width / 2 : x - width
-      marks.push({ kind: 'text', x: left, y, setting, start, end })
+      const left = x - { left: 0, center: width / 2, right: width }[align]
+      add({ kind: 'text', x: left, y, setting, start, end })
     },
-    rect: (box: Box, colour: Colour) => void marks.push({ kind: 'boxes', boxes: [box], colour }),
-    line: (rule: Rule, colour: Colour) => void marks.push({ kind: 'line', ...rule, colour }),
-    paint(use: Use, level: number): Painted {
+
+    rect: (box: Box, colour: Colour) => add({ kind: 'boxes', boxes: [box], colour }),
+    line: (rule: Rule, colour: Colour) => add({ kind: 'line', ...rule, colour }),
+    /** Boxes that together are a picture, such as a QR code. */
+    figure: (boxes: Box[], colour: Colour) => add({ kind: 'boxes', boxes, colour, owner }),
+    image: (name: string, box: Box) => add({ kind: 'image', name, ...box }),
+    link: (box: Box, to: Target | string) => void links.push({ box, to, element: owner }),
+
+    /** Turns the marks into operators; tells the elements where on page `number` theirs are. */
+    paint(use: Use, number: number, isTagged: boolean, level: number): Painted {
       const painter = openPainter(paper.height, use)
-      for (const mark of marks) painter.mark(mark)
-      return { ...paper, content: deflateSync(painter.content(), { level }) }
+      let stretches = 0
+      let open: Element | undefined | null = null
+      for (const [index, mark] of marks.entries()) {
+        const element = owners[index]
+        if (isTagged && element !== open) {
+          if (open !== null) painter.operator('EMC')
+          painter.operator(element ? `/${element.role} <</MCID ${stretches}>>BDC` : '/Artifact BMC')
+          if (element) element.kids.push({ page: number, mcid: stretches++ } satisfies Content)
+          open = element
+        }
+        painter.mark(mark)
+      }
+      if (open !== null) painter.operator('EMC')
+      for (const [link, { element }] of links.entries()) element?.kids.push({ page: number, link })
+      return { ...paper, content: deflateSync(painter.content(), { level }), stretches }
     }
   }
 }

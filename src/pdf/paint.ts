@@ -1,9 +1,9 @@
-import { commonIn } from './font/common.ts'
 import { type Face, fonts } from './font/fonts.ts'
 import type { TrueType } from './font/truetype.ts'
 import { numeral } from './number.ts'
+import type { Element } from './structure.ts'
 import type { Colour, Setting } from './text/setting.ts'
-import { flagsIn, nameOf, type Use } from './use.ts'
+import { nameOf, note, type Use } from './use.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
 export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number }
@@ -11,8 +11,8 @@ export type Rule = { x1: number; y1: number; x2: number; y2: number; width: numb
 /** Something on a page, in points from its top left corner; `y` of text is its baseline. */
 export type Mark =
   | { kind: 'text'; x: number; y: number; setting: Setting; start: number; end: number }
-  | { kind: 'boxes'; boxes: Box[]; colour: Colour }
-  | ({ kind: 'line'; colour: Colour } & Rule)
+  | { kind: 'boxes'; boxes: Box[]; colour: Colour; owner?: Element | undefined }
+  | ({ kind: 'line'; colour: Colour; owner?: undefined } & Rule)
   | ({ kind: 'image'; name: string } & Box)
 
 const hex = Array.from({ length: 65_536 }, (_, code) => code.toString(16).padStart(4, '0'))
@@ -55,16 +55,10 @@ export function openPainter(height: number, use: Use) {
     let at = start
     while (at < end) {
       const face = setting.faces[at] as Face
-      const common = commonIn(face)
-      const isCommon = common?.[setting.cids[at] as number] === 1
       const from = at
       do at += 1
-      while (
-        at < end &&
-        setting.faces[at] === face &&
-        (common?.[setting.cids[at] as number] === 1) === isCommon
-      )
-      choose(nameOf(face, isCommon), size)
+      while (at < end && setting.faces[at] === face)
+      choose(nameOf(face), size)
       out.push(showOperator(setting, from, at, face, size))
     }
     return at
@@ -72,12 +66,11 @@ export function openPainter(height: number, use: Use) {
 
   function showOperator(setting: Setting, start: number, end: number, face: Face, size: number) {
     const { widths } = fonts()[face] as TrueType
-    const flags = flagsIn(use, face)
     let isMoved = false
     let codes = ''
     for (let at = start; at < end; at += 1) {
       const cid = setting.cids[at] as number
-      flags[cid] = 1
+      note(use, face, cid)
       codes += hex[cid]
       // What the setting moves on beyond the character's own width, in thousandths of an em.
       const extra = ((setting.widths[at] as number) * 1000) / size - (widths[cid] as number)

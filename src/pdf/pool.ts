@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Piscina } from 'piscina'
+import { fonts } from './font/fonts.ts'
 
 /** What a module's `draw` returns. `warnings` are sentences for the person who asked for the document. */
 export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
@@ -54,7 +55,9 @@ function openPool(): Piscina {
     filename: new URL('./thread.ts', import.meta.url).href,
     minThreads: threads,
     maxThreads: threads,
-    resourceLimits
+    resourceLimits,
+    // Read once for all threads, which share their memory.
+    workerData: fonts()
   })
   return pool
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Html } from '../../html.ts'
+import { warningsAbout } from '../../invoice/rules.ts'
+import type { Invoice } from '../../invoice/schema.ts'
 import type { Language } from '../../language.ts'
 import { form } from './form.ts'
-import { warningsAbout } from './rules.ts'
-import type { Invoice } from './schema.ts'
 
 function read(registrationNumber: string) {
   return (form.read({ 'issuer.registrationNumber': registrationNumber }) as Invoice).issuer

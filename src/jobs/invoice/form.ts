@@ -1,11 +1,11 @@
 import { fieldsOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
+import { Invoice } from '../../invoice/schema.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
 import { narrowText } from '../../text.ts'
 import { editLines, linesIn } from './line-fields.ts'
 import { lineRows } from './line-form.ts'
-import { Invoice } from './schema.ts'
 
 const input = fieldsOf(Invoice)
 

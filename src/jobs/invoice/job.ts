@@ -1,9 +1,9 @@
+import { renderInvoice } from '../../invoice/pdf.ts'
+import { checkInvoice } from '../../invoice/rules.ts'
+import { Invoice } from '../../invoice/schema.ts'
 import { defineJob } from '../../queue/kind.ts'
 import { form } from './form.ts'
 import { invoiceMail } from './mail.ts'
-import { renderInvoice } from './pdf.ts'
-import { checkInvoice } from './rules.ts'
-import { Invoice } from './schema.ts'
 
 export const invoice = defineJob({
   name: 'invoice',

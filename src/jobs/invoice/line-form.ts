@@ -1,9 +1,9 @@
 import { fieldsOf, idOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
+import { Invoice } from '../../invoice/schema.ts'
 import { speak } from '../../language.ts'
 import type { FormView } from '../../queue/kind.ts'
 import { linesIn, mostLines } from './line-fields.ts'
-import { Invoice } from './schema.ts'
 
 const input = fieldsOf(Invoice)
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import example from '../../../examples/invoice.json' with { type: 'json' }
+import type { Invoice } from '../../invoice/schema.ts'
 import { invoiceMail } from './mail.ts'
-import type { Invoice } from './schema.ts'
 
 const { email: _, language: __, ...rest } = example
 const invoice = rest as Invoice

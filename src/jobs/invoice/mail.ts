@@ -1,9 +1,9 @@
 import { html } from '../../html.ts'
+import { totalsOf, yen } from '../../invoice/amounts.ts'
+import type { Invoice } from '../../invoice/schema.ts'
 import { speak } from '../../language.ts'
 import type { Message } from '../../mail.ts'
 import type { JobInHand } from '../../queue/kind.ts'
-import { totalsOf, yen } from './amounts.ts'
-import type { Invoice } from './schema.ts'
 
 /** Tells the person that the invoice is ready; the link is to the job's page, not to the file. */
 export function invoiceMail(invoice: Invoice, { email, language, url }: Order): Message {

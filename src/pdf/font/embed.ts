@@ -1,68 +1,24 @@
 import { createHash } from 'node:crypto'
-import { constants, deflateSync } from 'node:zlib'
-import {
-  type PDFContext,
-  PDFHexString,
-  PDFName,
-  PDFRawStream,
-  type PDFRef,
-  PDFString
-} from 'pdf-lib'
+import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib'
+import { compressed } from '../write.ts'
 import { type Face, fonts } from './fonts.ts'
 import { subsetOf } from './subset.ts'
 import type { TrueType } from './truetype.ts'
 
-/** The streams and numbers of a part of a font, ready to be put into a document. */
-type Prepared = {
-  name: string
-  file: Uint8Array
-  fileLength: number
-  toGlyph: Uint8Array
-  toUnicode: Uint8Array
-  widths: (number | number[])[]
-}
-
-const commons = new Map<Face, Prepared>()
-
 /**
  * Embeds characters of a font: a Type 0 font whose codes are the font's own CIDs, so that each has
- * exactly one meaning (ISO 32000-1, 9.7). A common part is prepared once for the process.
+ * exactly one meaning (ISO 32000-1, 9.7).
  */
-export function embedFont(
-  context: PDFContext,
-  face: Face,
-  cids: number[],
-  isCommon: boolean
-): PDFRef {
+export function embedFont(context: PDFContext, face: Face, used: number[]): PDFRef {
   const font = fonts()[face] as TrueType
-  if (!isCommon) return embed(context, font, prepare(font, cids, 4))
-  const prepared = commons.get(face) ?? prepare(font, cids, 9)
-  commons.set(face, prepared)
-  return embed(context, font, prepared)
-}
-
-function prepare(font: TrueType, cids: number[], level: number): Prepared {
+  const cids = used.toSorted((a, b) => a - b)
   const { file, numbers } = subsetOf(
     font,
     cids.map(cid => font.glyphs[cid] as number)
   )
-  const pack = (bytes: Uint8Array) => deflateSync(bytes, { level })
-  return {
-    name: `${tagOf(cids)}+${font.name}`,
-    file: pack(file),
-    fileLength: file.length,
-    toGlyph: pack(glyphMapOf(font, cids, numbers)),
-    toUnicode: pack(Buffer.from(unicodeMapOf(font, cids))),
-    widths: widthsOf(font, cids)
-  }
-}
-
-function embed(context: PDFContext, font: TrueType, prepared: Prepared): PDFRef {
-  const { name, file, fileLength, toGlyph, toUnicode, widths } = prepared
+  const name = `${tagOf(cids)}+${font.name}`
   const stream = (bytes: Uint8Array, more = {}) =>
-    context.register(
-      PDFRawStream.of(context.obj({ Filter: 'FlateDecode', Length: bytes.length, ...more }), bytes)
-    )
+    context.register(compressed(context, bytes, more, 4))
   const descriptor = context.register(
     context.obj({
       Type: 'FontDescriptor',
@@ -75,7 +31,7 @@ function embed(context: PDFContext, font: TrueType, prepared: Prepared): PDFRef 
       Descent: font.descent,
       CapHeight: font.capHeight,
       StemV: font.isBold ? 140 : 80,
-      FontFile2: stream(file, { Length1: fileLength })
+      FontFile2: stream(file, { Length1: file.length })
     })
   )
   const descendant = context.register(
@@ -90,8 +46,8 @@ function embed(context: PDFContext, font: TrueType, prepared: Prepared): PDFRef 
       },
       FontDescriptor: descriptor,
       DW: 1000,
-      W: widths,
-      CIDToGIDMap: stream(toGlyph)
+      W: widthsOf(font, cids),
+      CIDToGIDMap: stream(glyphMapOf(font, cids, numbers))
     })
   )
   return context.register(
@@ -101,7 +57,7 @@ function embed(context: PDFContext, font: TrueType, prepared: Prepared): PDFRef 
       BaseFont: name,
       Encoding: 'Identity-H',
       DescendantFonts: [descendant],
-      ToUnicode: stream(toUnicode)
+      ToUnicode: stream(Buffer.from(unicodeMapOf(font, cids)))
     })
   )
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
 import { after, test } from 'node:test'
-import example from '../../../examples/invoice.json' with { type: 'json' }
-import { needs } from '../../../test/needs.ts'
-import { faultsOf, fontsOf, textOf } from '../../../test/proof.ts'
-import { closePool } from '../../pdf/pool.ts'
+import example from '../../examples/invoice.json' with { type: 'json' }
+import { needs } from '../../test/needs.ts'
+import { faultsOf, fontsOf, textOf } from '../../test/proof.ts'
+import { closePool } from '../pdf/pool.ts'
 import { renderInvoice } from './pdf.ts'
 import type { Invoice } from './schema.ts'
 

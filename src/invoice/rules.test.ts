@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import example from '../../../examples/invoice.json' with { type: 'json' }
+import example from '../../examples/invoice.json' with { type: 'json' }
 import { checkInvoice, warningsAbout } from './rules.ts'
 import type { Invoice, InvoiceLine } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox'
-import type { Sentence } from '../../language.ts'
+import type { Sentence } from '../language.ts'
 
 /** What people call a field. */
 const named = (ja: string, en: string) => ({ label: { ja, en } })

@@ -1,8 +1,8 @@
-import { type Language, speak } from '../../language.ts'
-import type { Document } from '../../pdf/document.ts'
-import { type Page, type Place, paper } from '../../pdf/page.ts'
-import { type Colour, type Style, setText, textOf } from '../../pdf/text/setting.ts'
-import { wrap } from '../../pdf/text/wrap.ts'
+import { type Language, speak } from '../language.ts'
+import type { Document } from '../pdf/document.ts'
+import { type Page, type Place, paper } from '../pdf/page.ts'
+import { lineOf, type TextLine } from '../pdf/text/line.ts'
+import type { Colour, Style } from '../pdf/text/setting.ts'
 
 /** Where the print is on each page, in points from its top left corner. */
 export const area = { left: 50, right: paper.width - 50, top: 54, bottom: paper.height - 66 }
@@ -25,11 +25,6 @@ export type Sheet = ReturnType<typeof openSheet>
 export function openSheet(document: Document, language: Language) {
   const pages: Page[] = [document.page()]
   const current = () => pages.at(-1) as Page
-  const lines = (text: string, width: number, style: Style) => {
-    const setting = setText(text, style)
-    return wrap(setting, width).map(({ start, end }) => textOf(setting, start, end))
-  }
-
   return {
     y: area.top,
     t: speak(language),
@@ -45,19 +40,16 @@ export function openSheet(document: Document, language: Language) {
       if (isFull) this.turn()
       return isFull
     },
-    lines,
     text: (text: string, place: Place, style: Style) => current().text(text, place, style),
     /** Prints lines one below the other from `top`; returns where they end. */
-    stack(lines: string[], { top, ...place }: Omit<Place, 'y'> & { top: number }, type: Type) {
+    stack(lines: TextLine[], { top, ...place }: Omit<Place, 'y'> & { top: number }, type: Type) {
       for (const [index, line] of lines.entries())
-        current().text(line, { ...place, y: baseline(top + index * type.leading, type) }, type)
+        current().put(line, { ...place, y: baseline(top + index * type.leading, type) })
       return top + lines.length * type.leading
     },
     /** One line, in a smaller size if it would be wider than `width`. */
-    fitted(text: string, place: Place, style: Style, width: number) {
-      const shrink = Math.min(1, width / document.measure(text, style))
-      current().text(text, place, { ...style, size: style.size * shrink })
-    },
+    fitted: (text: string, place: Place, style: Style, width: number) =>
+      current().put(lineOf(text, style, width), place),
     /** A horizontal rule at `y`. */
     rule(y: number, colour: Colour, { from = area.left, to = area.right, width = 0.5 } = {}) {
       current().line({ x1: from, y1: y, x2: to, y2: y, width }, colour)

@@ -1,6 +1,6 @@
-import { type Language, speak } from '../../language.ts'
-import { type Document, openDocument } from '../../pdf/document.ts'
-import { type Drawing, renderDocument } from '../../pdf/pool.ts'
+import { type Language, speak } from '../language.ts'
+import { type Document, openDocument } from '../pdf/document.ts'
+import { type Drawing, renderDocument } from '../pdf/pool.ts'
 import { drawHeader } from './header.ts'
 import { drawRemarks } from './remarks.ts'
 import { warningsAbout } from './rules.ts'
@@ -29,7 +29,7 @@ export async function draw({ invoice, language, createdAt }: Input): Promise<Dra
   const pages = drawInvoice(document, invoice, language)
   const warnings = warningsAbout(invoice).map(sentence => sentence[language])
   if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
-  return { bytes: await document.save(), pages, warnings }
+  return { bytes: document.save(), pages, warnings }
 }
 
 /** Draws the invoice; returns the number of its pages. */

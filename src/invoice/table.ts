@@ -1,3 +1,4 @@
+import { lineOf, linesOf, type TextLine } from '../pdf/text/line.ts'
 import { amountOf, grouped } from './amounts.ts'
 import type { Invoice, InvoiceLine } from './schema.ts'
 import { area, baseline, body, colours, type Sheet, small, type Type } from './sheet.ts'
@@ -36,19 +37,22 @@ export function drawTable(sheet: Sheet, { lines, rounding = 'floor' }: Invoice, 
   }
 }
 
+const quantities = new Intl.NumberFormat('en-US', { maximumFractionDigits: 3 })
+
 /** The lines of text in each cell. */
-type Row = Record<Name, string[]>
+type Row = Record<Name, TextLine[]>
 
 function rowOf(sheet: Sheet, line: InvoiceLine, amount: string): Row {
   const { description, quantity, unit = '', unitPrice, taxRate } = line
-  const wrapped = (name: Name, text: string) => sheet.lines(text, widthOf(columns[name]), body)
+  const wrapped = (name: Name, text: string) => linesOf(text, body, widthOf(columns[name]))
+  const fitted = (name: Name, text: string) => [lineOf(text, body, widthOf(columns[name]))]
   return {
     description: wrapped('description', description),
-    quantity: [quantity.toLocaleString('en-US', { maximumFractionDigits: 3 })],
+    quantity: fitted('quantity', quantities.format(quantity)),
     unit: wrapped('unit', unit),
-    unitPrice: [grouped(BigInt(unitPrice))],
-    taxRate: [rateText(sheet, taxRate)],
-    amount: [amount]
+    unitPrice: fitted('unitPrice', grouped(BigInt(unitPrice))),
+    taxRate: fitted('taxRate', rateText(sheet, taxRate)),
+    amount: fitted('amount', amount)
   }
 }
 
@@ -73,15 +77,7 @@ function drawHead(sheet: Sheet) {
 
 function drawRow(sheet: Sheet, row: Row, height: number) {
   const top = sheet.y + padding
-  for (const name of names) {
-    const place = placeIn(columns[name])
-    const [only, ...more] = row[name]
-    if (more.length > 0) sheet.stack(row[name], { ...place, top }, body)
-    else {
-      const y = baseline(top, body)
-      sheet.fitted(only ?? '', { ...place, y }, body, widthOf(columns[name]))
-    }
-  }
+  for (const name of names) sheet.stack(row[name], { ...placeIn(columns[name]), top }, body)
   sheet.y += height
   sheet.rule(sheet.y, colours.rule)
 }

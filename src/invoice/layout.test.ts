@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import example from '../../../examples/invoice.json' with { type: 'json' }
-import { needs } from '../../../test/needs.ts'
-import { type Word, wordsOf } from '../../../test/proof.ts'
-import type { Language } from '../../language.ts'
+import example from '../../examples/invoice.json' with { type: 'json' }
+import { needs } from '../../test/needs.ts'
+import { type Word, wordsOf } from '../../test/proof.ts'
+import type { Language } from '../language.ts'
 import { draw } from './pdf.ts'
 import type { Invoice, InvoiceLine } from './schema.ts'
 

@@ -33,9 +33,11 @@ export function yen(amount: bigint): string {
   return amount < 0n ? `-¥${grouped(-amount)}` : `¥${grouped(amount)}`
 }
 
+const thousands = /\B(?=(?:\d{3})+$)/g
+
 /** `1,234`. */
 export function grouped(amount: bigint): string {
-  return amount.toLocaleString('en-US')
+  return String(amount).replace(thousands, ',')
 }
 
 /**

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { after, test } from 'node:test'
-import example from '../../../examples/invoice.json' with { type: 'json' }
-import { needs } from '../../../test/needs.ts'
-import { textOf } from '../../../test/proof.ts'
-import { closePool } from '../../pdf/pool.ts'
+import example from '../../examples/invoice.json' with { type: 'json' }
+import { needs } from '../../test/needs.ts'
+import { textOf } from '../../test/proof.ts'
+import { closePool } from '../pdf/pool.ts'
 import { draw, renderInvoice } from './pdf.ts'
 import type { Invoice, InvoiceLine, TaxRate } from './schema.ts'
 

@@ -1,5 +1,5 @@
-import type { Sentence } from '../../language.ts'
-import type { Problem } from '../../queue/kind.ts'
+import type { Sentence } from '../language.ts'
+import type { Problem } from '../queue/kind.ts'
 import { grouped, totalsOf } from './amounts.ts'
 import type { Invoice } from './schema.ts'
 

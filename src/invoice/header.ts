@@ -1,3 +1,4 @@
+import { lineOf, linesOf, type TextLine } from '../pdf/text/line.ts'
 import { totalsOf, yen } from './amounts.ts'
 import type { Invoice } from './schema.ts'
 import { area, baseline, body, colours, type Sheet, small, type Type } from './sheet.ts'
@@ -29,7 +30,7 @@ export function drawHeader(sheet: Sheet, invoice: Invoice) {
 }
 
 function drawTitle(sheet: Sheet, top: number) {
-  return sheet.stack([sheet.t('請求書', 'Invoice')], { x: area.left, top }, title)
+  return sheet.stack([lineOf(sheet.t('請求書', 'Invoice'), title)], { x: area.left, top }, title)
 }
 
 function drawFacts(sheet: Sheet, invoice: Invoice, top: number) {
@@ -47,17 +48,17 @@ function drawFacts(sheet: Sheet, invoice: Invoice, top: number) {
 /** A label and what it is about beside it; returns where they end. */
 function drawFact(sheet: Sheet, [label, value]: [string, string], top: number) {
   sheet.text(label, { x: column.left, y: baseline(top, body) }, small)
-  const lines = sheet.lines(value, column.width - labelWidth, body)
+  const lines = linesOf(value, body, column.width - labelWidth)
   return sheet.stack(lines, { x: column.left + labelWidth, top }, body)
 }
 
 function drawIssuer(sheet: Sheet, issuer: Invoice['issuer'], top: number) {
   const { name, phone, registrationNumber } = issuer
   const afterRole = drawRole(sheet, 'From', { x: column.left, top })
-  const names = sheet.lines(name, column.width, issuerName)
+  const names = linesOf(name, issuerName, column.width)
   const afterName = sheet.stack(names, { x: column.left, top: afterRole }, issuerName) + 3
-  const details = addressOf(sheet, issuer, column.width)
-  if (phone) details.push(`TEL ${phone}`)
+  const details = addressOf(issuer, column.width)
+  if (phone) details.push(lineOf(`TEL ${phone}`, body))
   const afterDetails = sheet.stack(details, { x: column.left, top: afterName }, body)
   const label = sheet.t('登録番号', 'Reg. no.')
   return drawFact(sheet, [label, registrationNumber], afterDetails + 3)
@@ -66,9 +67,9 @@ function drawIssuer(sheet: Sheet, issuer: Invoice['issuer'], top: number) {
 function drawRecipient(sheet: Sheet, recipient: Invoice['recipient'], top: number) {
   const { name, honorific } = recipient
   const afterRole = drawRole(sheet, 'Bill to', { x: area.left, top })
-  const address = addressOf(sheet, recipient, width)
+  const address = addressOf(recipient, width)
   const afterAddress = sheet.stack(address, { x: area.left, top: afterRole }, body)
-  const names = addressed(sheet, name, honorific)
+  const names = addressed(name, honorific)
   const end = sheet.stack(names, { x: area.left, top: afterAddress + 5 }, addressee) + 4
   sheet.rule(end, colours.ink, { to: area.left + width })
   return end
@@ -76,24 +77,23 @@ function drawRecipient(sheet: Sheet, recipient: Invoice['recipient'], top: numbe
 
 /** In Japanese the place of a party and its honorific say which one it is. */
 function drawRole(sheet: Sheet, role: string, place: { x: number; top: number }) {
-  return sheet.stack(sheet.language === 'en' ? [role] : [], place, small)
+  return sheet.stack(sheet.language === 'en' ? [lineOf(role, small)] : [], place, small)
 }
 
 /** The honorific follows the name, or stands below it; it is never torn apart. */
-function addressed(sheet: Sheet, name: string, honorific: string) {
-  const lines = sheet.lines(name, width, addressee)
-  const closing = `${lines.at(-1)} ${honorific}`
-  const [only, ...more] = sheet.lines(closing, width, addressee)
-  return more.length > 0 ? [...lines, honorific] : [...lines.slice(0, -1), only ?? honorific]
+function addressed(name: string, honorific: string): TextLine[] {
+  const alone = linesOf(name, addressee, width)
+  const together = linesOf(`${name} ${honorific}`, addressee, width)
+  return together.length === alone.length ? together : [...alone, lineOf(honorific, addressee)]
 }
 
-function addressOf(sheet: Sheet, party: { postalCode?: string; address?: string }, width: number) {
-  const { postalCode, address = '' } = party
-  const lines = sheet.lines(address, width, body)
+function addressOf({ postalCode, address = '' }: Party, width: number): TextLine[] {
+  const lines = linesOf(address, body, width)
   const isLong = lines.length > maxAddressLines
-  const short = isLong ? sheet.lines(address.replaceAll('\n', ' '), width, body) : lines
-  return [...(postalCode ? [`〒${postalCode}`] : []), ...(address ? short : [])]
+  const short = isLong ? linesOf(address.replaceAll('\n', ' '), body, width) : lines
+  return [...(postalCode ? [lineOf(`〒${postalCode}`, body)] : []), ...(address ? short : [])]
 }
+type Party = { postalCode?: string; address?: string }
 
 function drawAmount(sheet: Sheet, invoice: Invoice, top: number) {
   const { t } = sheet
@@ -101,10 +101,14 @@ function drawAmount(sheet: Sheet, invoice: Invoice, top: number) {
     '下記のとおりご請求申し上げます。',
     'We kindly ask for payment as stated below.'
   )
-  const afterGreeting = sheet.stack([greeting], { x: area.left, top }, body) + 14
+  const afterGreeting = sheet.stack([lineOf(greeting, body)], { x: area.left, top }, body) + 14
   const label = t('ご請求金額（税込）', 'Amount due (tax included)')
   const heading = { ...body, weight: 'bold' } satisfies Type
-  const afterLabel = sheet.stack([label], { x: area.left, top: afterGreeting }, heading)
+  const afterLabel = sheet.stack(
+    [lineOf(label, heading)],
+    { x: area.left, top: afterGreeting },
+    heading
+  )
   const place = { x: area.left, y: baseline(afterLabel, amount) }
   sheet.fitted(yen(totalsOf(invoice).total), place, amount, width)
   const end = afterLabel + amount.leading + 4
@@ -112,8 +116,11 @@ function drawAmount(sheet: Sheet, invoice: Invoice, top: number) {
   return end
 }
 
+const days = {
+  ja: new Intl.DateTimeFormat('ja-JP', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+}
+
 function dayText({ language }: Sheet, day: string) {
-  const date = new Date(`${day}T00:00:00Z`)
-  const locale = language === 'ja' ? 'ja-JP' : 'en-GB'
-  return date.toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  return days[language].format(new Date(`${day}T00:00:00Z`))
 }

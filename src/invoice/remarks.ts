@@ -1,3 +1,4 @@
+import { lineOf, linesOf } from '../pdf/text/line.ts'
 import type { Invoice } from './schema.ts'
 import { area, body, colours, type Sheet, type Type } from './sheet.ts'
 
@@ -13,10 +14,10 @@ export function drawRemarks(sheet: Sheet, { bank, note }: Invoice) {
 
 /** A heading stays with the first two lines of its text. */
 function drawRemark(sheet: Sheet, title: string, text: string) {
-  const lines = sheet.lines(text, area.right - area.left, body)
+  const lines = linesOf(text, body, area.right - area.left)
   sheet.y += space
   sheet.keep(heading.leading + Math.min(2, lines.length) * body.leading)
-  sheet.y = sheet.stack([title], { x: area.left, top: sheet.y }, heading)
+  sheet.y = sheet.stack([lineOf(title, heading)], { x: area.left, top: sheet.y }, heading)
   for (const line of lines) {
     sheet.keep(body.leading)
     sheet.y = sheet.stack([line], { x: area.left, top: sheet.y }, body)
