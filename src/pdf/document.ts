@@ -1,5 +1,5 @@
-import type { PDFContext, PDFRef } from 'pdf-lib'
 import { assemble } from './assemble.ts'
+import type { Image } from './image/image.ts'
 import type { About } from './metadata.ts'
 import { openPage, type Page, type Target } from './page.ts'
 import { addElement, type Element } from './structure.ts'
@@ -18,7 +18,7 @@ export function openDocument(about: About) {
   const pages: Page[] = []
   const missing = new Set<string>()
   const entries: Entry[] = []
-  const images = new Map<string, (context: PDFContext) => PDFRef>()
+  const images = new Map<string, Image>()
   const top: Element = { role: 'Document', kids: [] }
 
   function save(): Uint8Array {
@@ -41,8 +41,8 @@ export function openDocument(about: About) {
       use,
       links,
       bookmarks,
-      images,
-      isArchival: true,
+      images: new Map([...images].map(([name, { embed }]) => [name, embed])),
+      isArchival: [...images.values()].every(image => image.isArchival),
       ...(isTagged ? { structure: top } : {})
     })
   }
@@ -64,9 +64,9 @@ export function openDocument(about: About) {
     bookmark: (title: string, level: number, target: Target) =>
       void entries.push({ title, level, target }),
     /** Makes a picture known to the pages under the name that it gives. */
-    image(embed: (context: PDFContext) => PDFRef): string {
+    image(image: Image): string {
       const name = `I${images.size}`
-      images.set(name, embed)
+      images.set(name, image)
       return name
     },
     save

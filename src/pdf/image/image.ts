@@ -1,0 +1,24 @@
+import type { PDFContext, PDFRef } from 'pdf-lib'
+import { BadImage, type Limits, most } from './bad-image.ts'
+import { openJpeg } from './jpeg.ts'
+import { isPng, openPng } from './png.ts'
+
+/** A picture that has been looked through and found sound. Sizes are in pixels, as people see it. */
+export type Image = {
+  width: number
+  height: number
+  /** Whether a document with it may still say that it is built as PDF/A-2u. */
+  isArchival: boolean
+  /** Puts it into a document. */
+  embed(context: PDFContext): PDFRef
+}
+
+/** Opens a PNG or a JPEG from a stranger; throws `BadImage`, before memory is taken for its pixels. */
+export function openImage(bytes: Uint8Array, limits: Partial<Limits> = {}): Image {
+  const all = { ...most, ...limits }
+  if (bytes.length > all.bytes) throw new BadImage('heavy')
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  if (isPng(buffer)) return openPng(buffer, all)
+  if (buffer[0] === 0xff && buffer[1] === 0xd8) return openJpeg(buffer, all)
+  throw new BadImage('unknown')
+}

@@ -1,0 +1,38 @@
+import { encode } from 'uqr'
+import type { Box } from './paint.ts'
+
+/** White around a code, in modules, that readers need (ISO/IEC 18004, 5.3.8). */
+const quietZone = 4
+
+/**
+ * The dark parts of a QR code within a square of at most `size` points, its quiet zone included. It can be
+ * read with 15 % of it damaged.
+ */
+export function qrBoxes(
+  text: string,
+  { x, y, size }: { x: number; y: number; size: number }
+): Box[] {
+  const { data } = encode(text, { ecc: 'M', border: quietZone })
+  // Whole hundredths of a point, which is how operators are written: no seams between boxes.
+  const side = Math.floor((size * 100) / data.length) / 100
+  return data.flatMap((modules, row) =>
+    runsOf(modules).map(({ start, length }) => ({
+      x: x + start * side,
+      y: y + row * side,
+      width: length * side,
+      height: side
+    }))
+  )
+}
+
+/** Stretches of dark modules in a row. */
+function runsOf(modules: boolean[]) {
+  const runs: { start: number; length: number }[] = []
+  for (const [at, isDark] of modules.entries()) {
+    if (!isDark) continue
+    const last = runs.at(-1)
+    if (last && last.start + last.length === at) last.length += 1
+    else runs.push({ start: at, length: 1 })
+  }
+  return runs
+}
