@@ -60,14 +60,7 @@ export function jpeg(...options: string[]): Buffer {
     const file = join(folder, 'a.pdf')
     writeFileSync(file, document.save())
     const window = ['-r', '72', '-x', '0', '-y', '0', '-W', '32', '-H', '16', '-singlefile']
-    execFileSync('pdftoppm', [
-      ...window,
-      '-jpegopt',
-      'quality=95',
-      ...options,
-      file,
-      join(folder, 'a')
-    ])
+    execFileSync('pdftoppm', [...window, ...options, file, join(folder, 'a')])
     return readFileSync(join(folder, 'a.jpg'))
   } finally {
     rmSync(folder, { recursive: true })
@@ -159,4 +152,9 @@ export function withFrame(picture: Buffer, change: (frame: Buffer) => void): Buf
   const changed = Buffer.from(picture)
   change(changed.subarray(changed.indexOf(Buffer.from([0xff, 0xc0])) + 4))
   return changed
+}
+
+export function dataUrl(picture: Buffer): string {
+  const type = picture[0] === 0x89 ? 'png' : 'jpeg'
+  return `data:image/${type};base64,${picture.toString('base64')}`
 }

@@ -76,6 +76,18 @@ export function picturesOf(pdf: Uint8Array, dpi: number): Picture[] {
   return pictures
 }
 
+/** How much is printed within a box, in points: the darkness of its pixels, added up. */
+export function inkIn(picture: Picture, box: Omit<Word, 'text'>, dpi: number): number {
+  const [left, right, top, bottom] = [box.left, box.right, box.top, box.bottom].map(points =>
+    Math.round((points * dpi) / 72)
+  ) as [number, number, number, number]
+  let ink = 0
+  for (let row = top; row < bottom; row += 1)
+    for (let column = left; column < right; column += 1)
+      ink += 255 - (picture.pixels[row * picture.width + column] as number)
+  return ink
+}
+
 function run(pdf: Uint8Array, command: (file: string) => string[]): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'proof-'))
   const file = join(folder, 'proof.pdf')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import example from '../../examples/invoice.json' with { type: 'json' }
 import { needs } from '../../test/needs.ts'
+import { dataUrl, png } from '../../test/picture.ts'
 import { type Word, wordsOf } from '../../test/proof.ts'
 import type { Language } from '../language.ts'
 import { draw } from './pdf.ts'
@@ -77,6 +78,20 @@ test('words stay on their place, whether an invoice has one line or sixty', { sk
     assertTidy(await wordsIn({ ...invoice, lines: linesOf(count) }))
 })
 
+test('an invoice with pictures and a code is as tidy, with any number of lines', {
+  skip
+}, async () => {
+  const picture = dataUrl(png())
+  const adorned = {
+    ...invoice,
+    logo: picture,
+    seal: picture,
+    paymentUrl: 'https://pay.example.jp/'
+  }
+  for (let count = 1; count <= 30; count++)
+    assertTidy(await wordsIn({ ...adorned, lines: linesOf(count) }))
+})
+
 test('notes of any length end above the footer', { skip }, async () => {
   for (let count = 1; count <= 60; count++) {
     const note = Array.from({ length: count }, (_, index) => `${index + 1}行目`).join('\n')
@@ -94,6 +109,13 @@ for (const fill of [fullWidth, latin]) {
     bank: fill(500),
     note: fill(2000)
   }
+  const picture = dataUrl(png({ width: 1, height: 2, rows: Buffer.alloc(4) }))
+  const adorned: Invoice = {
+    ...longest,
+    logo: picture,
+    seal: picture,
+    paymentUrl: `https://${'w'.repeat(292)}`
+  }
   const parties = [longest.issuer, longest.recipient]
   const torn = parties.map(party => ({ ...party, address: `${fill(1)}\n`.repeat(100) }))
   const [issuer, recipient] = torn as [Invoice['issuer'], Invoice['recipient']]
@@ -105,15 +127,28 @@ for (const fill of [fullWidth, latin]) {
       for (const full of [longest, { ...longest, issuer, recipient }]) {
         const pages = await wordsIn(full, language)
         assertTidy(pages)
-        assertApart(pages[0] ?? [])
+        assertApart(pages[0] ?? [], tableTop(pages))
       }
+    })
+
+  for (const language of ['ja', 'en'] as const)
+    test(`so do pictures and the longest address beside ${fill(1)}, in ${language}`, {
+      skip
+    }, async () => {
+      const pages = await wordsIn(adorned, language)
+      assertTidy(pages)
+      assertApart(pages[0] ?? [], tableTop(pages) ?? print.bottom)
     })
 }
 
+/** Where the table begins, if it does on the first page. */
+function tableTop([words = []]: Word[][]) {
+  return words.find(({ text }) => text === '摘要' || text === 'Description')?.top
+}
+
 /** Above the table, the recipient is to the left and the issuer to the right of a white strip. */
-function assertApart(words: Word[]) {
-  const head = words.find(({ text }) => text === '摘要' || text === 'Description')
-  assert.ok(head)
+function assertApart(words: Word[], end: number | undefined) {
+  assert.ok(end)
   for (const word of words)
-    if (word.bottom < head.top) assert.ok(!isOver(word, betweenParties), shown(word))
+    if (word.bottom < end) assert.ok(!isOver(word, betweenParties), shown(word))
 }

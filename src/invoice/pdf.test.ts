@@ -4,6 +4,7 @@ import example from '../../examples/invoice.json' with { type: 'json' }
 import { needs } from '../../test/needs.ts'
 import { textOf } from '../../test/proof.ts'
 import { closePool } from '../pdf/pool.ts'
+import { amountOf, grouped } from './amounts.ts'
 import { draw, renderInvoice } from './pdf.ts'
 import type { Invoice, InvoiceLine, TaxRate } from './schema.ts'
 
@@ -88,6 +89,23 @@ test('200 lines take several pages with a head, whole rows and numbers', {
     assert.equal(texts.filter(text => solid(text).includes(description)).length, 1, description)
 })
 
+test('the sum so far is carried from page to page', { skip: needs('pdftotext') }, async () => {
+  const { bytes } = await draw({ invoice: { ...invoice, lines: long }, ...ja })
+  const texts = textOf(bytes).map(text => text.replaceAll('\n', ' '))
+  const numbers = texts.map(text => text.match(/<\d+>/g)?.length ?? 0)
+  let lines = 0
+  for (const [page, text] of texts.entries()) {
+    const sumOf = (count: number) =>
+      grouped(long.slice(0, count).reduce((sum, line) => sum + amountOf(line, 'floor'), 0n))
+    const from = /前ページより繰越 ([\d,]+)/.exec(text)?.[1]
+    const to = /次ページへ繰越 ([\d,]+)/.exec(text)?.[1]
+    assert.equal(from, lines > 0 && lines < long.length ? sumOf(lines) : undefined, `page ${page}`)
+    lines += numbers[page] ?? 0
+    assert.equal(to, lines < long.length ? sumOf(lines) : undefined, `page ${page}`)
+  }
+  assert.equal(lines, long.length)
+})
+
 test('the totals stay whole, on a page with at least one line', {
   skip: needs('pdftotext')
 }, async () => {
@@ -97,6 +115,19 @@ test('the totals stay whole, on a page with at least one line', {
     assert.match(page, /小計/)
     assert.match(page, /合計（税込）/)
     assert.ok(solid(page).includes(long[count - 1]?.description ?? '?'), `${count} lines`)
+  }
+})
+
+test('a last line of few words never stands alone on a page', {
+  skip: needs('pdftotext')
+}, async () => {
+  for (let count = 8; count < 70; count++) {
+    const lines = Array.from({ length: count }, (_, index) => {
+      return { description: `豆<${index}>`, quantity: 1, unitPrice: 100, taxRate: 10 as const }
+    })
+    const { bytes } = await draw({ invoice: { ...invoice, lines }, ...ja })
+    const page = textOf(bytes).find(text => text.includes('消費税額')) ?? ''
+    assert.ok((page.match(/豆<\d+>/g)?.length ?? 0) > 1, `${count} lines`)
   }
 })
 

@@ -1,6 +1,8 @@
 import { type Language, speak } from '../language.ts'
 import { type Document, openDocument } from '../pdf/document.ts'
 import { type Drawing, renderDocument } from '../pdf/pool.ts'
+import type { Element } from '../pdf/structure.ts'
+import { totalsOf } from './amounts.ts'
 import { drawHeader } from './header.ts'
 import { drawRemarks } from './remarks.ts'
 import { warningsAbout } from './rules.ts'
@@ -25,18 +27,34 @@ export function renderInvoice(
 export async function draw({ invoice, language, createdAt }: Input): Promise<Drawing> {
   const t = speak(language)
   const title = `${t('請求書', 'Invoice')} ${invoice.number}`
-  const document = openDocument({ title, language, author: invoice.issuer.name, createdAt })
+  const { name: author } = invoice.issuer
+  const document = openDocument({ title, language, author, createdAt, facts: factsOf(invoice) })
   const pages = drawInvoice(document, invoice, language)
   const warnings = warningsAbout(invoice).map(sentence => sentence[language])
   if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
   return { bytes: document.save(), pages, warnings }
 }
 
-/** Draws the invoice; returns the number of its pages. */
-export function drawInvoice(document: Document, invoice: Invoice, language: Language): number {
-  const sheet = openSheet(document, language)
+/** What the law on books in electronic form wants to be searchable (電子帳簿保存法施行規則 第2条第6項第5号). */
+function factsOf(invoice: Invoice) {
+  const { transactionOn, recipient } = invoice
+  return [
+    { name: 'TransactionDate', label: '取引年月日', value: transactionOn },
+    { name: 'TransactionAmount', label: '取引金額', value: String(totalsOf(invoice).total) },
+    { name: 'Counterparty', label: '取引先', value: recipient.name }
+  ]
+}
+
+/** Draws the invoice, as a part of `top`; returns the number of its pages. */
+export function drawInvoice(
+  document: Document,
+  invoice: Invoice,
+  language: Language,
+  top: Element = document.top
+): number {
+  const sheet = openSheet(document, language, top)
   drawHeader(sheet, invoice)
-  drawTable(sheet, invoice, totalsHeight(invoice))
+  drawTable(sheet, invoice, totalsHeight(sheet, invoice))
   drawTotals(sheet, invoice)
   drawRemarks(sheet, invoice)
   drawFooters(sheet, invoice.number)

@@ -83,6 +83,20 @@ test('all text together has a limit, counted in characters', () => {
   assert.deepEqual(pathsOf({ lines: lines(150) }), ['lines'])
 })
 
+test('an address that deceives about its host is refused', () => {
+  for (const paymentUrl of [
+    'https://pay.example.jp@evil.example/',
+    'https://a:b@c.jp/',
+    'https://['
+  ])
+    assert.deepEqual(pathsOf({ paymentUrl }), ['paymentUrl'])
+  assert.deepEqual(pathsOf({ paymentUrl: 'https://pay.example.jp/@me?mail=a@b.jp' }), [])
+})
+
+test('pictures do not count as text', () => {
+  assert.deepEqual(pathsOf({ logo: `data:image/png;base64,${'A'.repeat(40_000)}` }), ['logo'])
+})
+
 test('every problem is said in both languages', () => {
   const bad = { issuedOn: '2026-02-31', lines: [lineWith({ quantity: 1.00001, unitPrice: -5 })] }
   const problems = checkInvoice({ ...invoice, ...bad })

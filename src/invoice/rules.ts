@@ -1,6 +1,7 @@
 import type { Sentence } from '../language.ts'
 import type { Problem } from '../queue/kind.ts'
 import { grouped, totalsOf } from './amounts.ts'
+import { faultOf } from './picture.ts'
 import type { Invoice } from './schema.ts'
 
 /** What fits the document, in yen. */
@@ -18,7 +19,9 @@ export function checkInvoice(invoice: Invoice): Problem[] {
     ...checkDates(invoice),
     ...checkQuantities(invoice),
     ...checkTotal(invoice),
-    ...checkLength(invoice)
+    ...checkLength(invoice),
+    ...checkPaymentUrl(invoice),
+    ...checkPictures(invoice)
   ]
 }
 
@@ -58,8 +61,23 @@ function checkTotal(invoice: Invoice): Problem[] {
   return total > maxTotal ? [{ path: 'lines', sentence: wording.totalTooLarge }] : []
 }
 
-function checkLength(invoice: Invoice): Problem[] {
-  return charactersIn(invoice) > maxCharacters ? [{ path: 'lines', sentence: wording.tooLong }] : []
+function checkLength({ logo: _, seal: __, ...text }: Invoice): Problem[] {
+  return charactersIn(text) > maxCharacters ? [{ path: 'lines', sentence: wording.tooLong }] : []
+}
+
+/** A name before the host, as in `https://bank.example@evil.example`, only serves to deceive. */
+function checkPaymentUrl({ paymentUrl }: Invoice): Problem[] {
+  if (paymentUrl === undefined) return []
+  const url = URL.parse(paymentUrl)
+  const isPlain = url && url.username === '' && url.password === ''
+  return isPlain ? [] : [{ path: 'paymentUrl', sentence: wording.noAddress }]
+}
+
+function checkPictures(invoice: Invoice): Problem[] {
+  return (['logo', 'seal'] as const).flatMap(path => {
+    const sentence = invoice[path] && faultOf(invoice[path])
+    return sentence ? [{ path, sentence }] : []
+  })
 }
 
 function charactersIn(value: unknown): number {
@@ -112,6 +130,10 @@ const wording = {
   tooLong: {
     ja: `文字数が多すぎます。全項目の合計を${maxCharacters.toLocaleString('en')}文字以内にしてください。`,
     en: `There is too much text: use at most ${maxCharacters.toLocaleString('en')} characters in all fields together.`
+  },
+  noAddress: {
+    ja: 'このURLは使えません。お支払いページのURLをそのまま貼り付けてください。',
+    en: 'This address can’t be used: paste that of the payment page as it is.'
   },
   checkDigit: {
     ja: '登録番号の先頭の数字（検査用数字）が法人番号の計算と一致しません。個人事業者の番号でなければ、お確かめください。',

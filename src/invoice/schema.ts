@@ -27,6 +27,24 @@ const registrationNumber = code('^T\\d{13}$', 14, {
   en: 'A registration number is “T” and 13 digits.'
 })
 
+/** What a picture takes as a data URL; the base64 of 150 KB. */
+const maxPictureLength = 204_800
+const picture = (name: Named) =>
+  Type.String({
+    pattern: '^data:image/(png|jpeg);base64,[A-Za-z0-9+/]+={0,2}$',
+    minLength: 1,
+    maxLength: maxPictureLength,
+    says: {
+      ja: 'PNGかJPEGの画像を、150KB以内で選んでください。',
+      en: 'Choose a PNG or JPEG picture of at most 150 KB.'
+    },
+    ...name
+  })
+const webAddress = code('^https://[!-~]+$', 300, {
+  ja: '「https://」で始まるURLを、半角300文字以内で入力してください。',
+  en: 'Enter an address that begins with https://, of at most 300 characters.'
+})
+
 /** Consumption tax rates in percent: standard, reduced (軽減税率, marked ※), exempt. */
 export const TaxRate = Type.Union(
   [Type.Literal(10), Type.Literal(8), Type.Literal(0)],
@@ -104,7 +122,12 @@ export const Invoice = Type.Object(
     lines: Type.Array(InvoiceLine, { minItems: 1, maxItems: 200, ...named('明細', 'Lines') }),
     rounding: Type.Optional(Rounding),
     bank: Type.Optional(paragraph(500, named('お振込先', 'Bank details'))),
-    note: Type.Optional(paragraph(2000, named('備考', 'Note')))
+    /** Shown as a QR code, too. */
+    paymentUrl: Type.Optional(webAddress(named('お支払いページのURL', 'Payment page'))),
+    note: Type.Optional(paragraph(2000, named('備考', 'Note'))),
+    /** Pictures are data URLs. */
+    logo: Type.Optional(picture(named('ロゴ', 'Logo'))),
+    seal: Type.Optional(picture(named('印影', 'Seal')))
   },
   { additionalProperties: false }
 )

@@ -1,18 +1,15 @@
 import { encode } from 'uqr'
 import type { Box } from './paint.ts'
 
-/** White around a code, in modules, that readers need (ISO/IEC 18004, 5.3.8). */
-const quietZone = 4
-
 /**
- * The dark parts of a QR code within a square of at most `size` points, its quiet zone included. It can be
- * read with 15 % of it damaged.
+ * The dark parts of a QR code within a square of at most `size` points. It can be read with 15 % of it
+ * damaged, where nothing is printed nearer to it than four of its modules (ISO/IEC 18004, 5.3.8).
  */
 export function qrBoxes(
   text: string,
   { x, y, size }: { x: number; y: number; size: number }
 ): Box[] {
-  const { data } = encode(text, { ecc: 'M', border: quietZone })
+  const { data } = encode(text, { ecc: 'M', border: 0 })
   // Whole hundredths of a point, which is how operators are written: no seams between boxes.
   const side = Math.floor((size * 100) / data.length) / 100
   return data.flatMap((modules, row) =>
