@@ -1,7 +1,9 @@
 import type { TSchema } from 'typebox'
 import { type Html, html } from './html.ts'
 import { labelOf, placeOf } from './label.ts'
-import type { FormView } from './queue/kind.ts'
+import { speak } from './language.ts'
+import type { FileRule, FormView } from './queue/kind.ts'
+import { keptUpload, sizeText, tooLarge, uploadIn } from './upload.ts'
 
 export type Field = {
   name: string
@@ -15,16 +17,19 @@ export type Field = {
   rows?: number
   /** Draws a choice: value and what people read. */
   options?: [value: string, label: string][]
+  /** Lets people choose a file. */
+  file?: FileRule
   optional?: boolean
   /** Its width on a wide screen, in twelfths of the form. */
   span?: number
 }
 
 /** One field with its label, hint, what was typed, and what is wrong with it right below. */
-export function field({ values, problems, language }: FormView, about: Field): Html {
+export function field(view: FormView, about: Field): Html {
+  const { values, problems, language } = view
   const { name, label, hint, span = 12, optional } = about
   const id = idOf(name)
-  const wrong = problems.filter(({ path }) => path === name).map(p => p.sentence[language])
+  const wrong = problems.filter(({ path }) => isAbout(path, name)).map(p => p.sentence[language])
   const note = optional && (language === 'ja' ? '任意' : 'optional')
   const described = [hint && `${id}-hint`, wrong.length > 0 && `${id}-error`].filter(Boolean)
   const attributes = html`id="${id}" name="${name}"${
@@ -33,7 +38,7 @@ export function field({ values, problems, language }: FormView, about: Field): H
   return html`<div class="field span-${span}">
 <label for="${id}">${label}${note && html` <small>${note}</small>`}</label>
 ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
-${control(about, values[name] ?? '', attributes)}
+${about.file ? fileControl(view, about, attributes) : control(about, values[name] ?? '', attributes)}
 ${wrong.length > 0 && html`<p class="error" id="${id}-error">${wrong.join(' ')}</p>`}
 </div>`
 }
@@ -51,6 +56,24 @@ function control({ options, rows, ...about }: Field, value: string, attributes: 
   }${
     inputmode && html` inputmode="${inputmode}"`
   }${placeholder && html` placeholder="${placeholder}"`}>`
+}
+
+/** A problem with a part of an upload is one of the upload. */
+function isAbout(path: string, name: string) {
+  return path === name || ['key', 'name', 'bytes'].some(part => path === `${name}.${part}`)
+}
+
+/** A browser can't be given a file back, so what was sent before is named and kept beside. */
+function fileControl({ values, language }: FormView, about: Field, attributes: Html): Html {
+  const { most, accept } = about.file as FileRule
+  const t = speak(language)
+  const { name, optional } = about
+  const sent = uploadIn(values, name)
+  const drop = html` <label class="drop"><input type="checkbox" name="${name}.drop" value="yes"> ${t('使わない', 'Leave it out')}</label>`
+  return html`<div class="file-field">
+<input ${attributes} type="file" accept="${accept}" data-most="${most}" data-too-large="${tooLarge(most)[language]}">
+${sent && html`${keptUpload(values, name)}<p class="sent">${t('受け取り済み', 'We have')}: <span class="file-name">${sent['name']}</span> (${sizeText(Number(sent['bytes']))})${optional && drop}</p>`}
+</div>`
 }
 
 /** Draws fields under the labels that their schema has for them. */

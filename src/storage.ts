@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import {
   DeleteObjectsCommand,
   GetObjectCommand,
+  NoSuchKey,
   PutObjectCommand,
   S3Client
 } from '@aws-sdk/client-s3'
@@ -12,6 +13,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import * as contentDisposition from 'content-disposition'
 import { awsPlace } from './aws.ts'
 import type { Config } from './config.ts'
+import { GiveUp } from './queue/outcome.ts'
 
 /** A file that a job made, as its row remembers it. */
 export type StoredFile = { key: string; name: string; bytes: number }
@@ -19,6 +21,8 @@ export type StoredFile = { key: string; name: string; bytes: number }
 export type Storage = {
   /** Stores bytes under a key, or replaces them; `name` is what a person gets when saving it. */
   put(key: string, bytes: Uint8Array, about: { name: string; type: string }): Promise<StoredFile>
+  /** The bytes under a key. Throws `GiveUp` if there is no such file, or no longer. */
+  read(key: string): Promise<Buffer>
   /** Where the file can be fetched for the next minutes: a signed URL, or a `file:` URL. */
   link(file: Pick<StoredFile, 'key' | 'name'>): Promise<URL>
   /** Takes files away; those that are not there are taken away already. */
@@ -59,6 +63,14 @@ function openBucket(url: URL, config: Config): Storage {
       await s3.send(new PutObjectCommand({ ...object(key), ...about, Body: bytes }))
       return { key, name, bytes: bytes.length }
     },
+    async read(key) {
+      try {
+        const { Body } = await s3.send(new GetObjectCommand(object(key)))
+        return Buffer.from((await Body?.transformToByteArray()) ?? [])
+      } catch (error) {
+        throw error instanceof NoSuchKey ? gone(key, error) : error
+      }
+    },
     async link({ key, name }) {
       const ResponseContentDisposition = contentDisposition.create(name)
       const command = new GetObjectCommand({ ...object(key), ResponseContentDisposition })
@@ -84,6 +96,13 @@ function openFolder(folder: string): Storage {
       await writeWhole(join(folder, key), bytes)
       return { key, name, bytes: bytes.length }
     },
+    async read(key) {
+      try {
+        return await readFile(join(folder, key))
+      } catch (error) {
+        throw (error as NodeJS.ErrnoException).code === 'ENOENT' ? gone(key, error) : error
+      }
+    },
     async link({ key }) {
       return pathToFileURL(join(folder, key))
     },
@@ -92,6 +111,10 @@ function openFolder(folder: string): Storage {
     },
     close() {}
   }
+}
+
+function gone(key: string, cause: unknown) {
+  return new GiveUp(`The file ${key} is no longer in the storage: send it again.`, { cause })
 }
 
 /** The file is there whole or not at all, also after a power cut. */

@@ -26,7 +26,12 @@ export function scripted(perform: Kind['perform']): Kind {
 }
 
 /** The engine with real SQL, and SQS and SES over HTTP; everything is closed after the test. */
-export async function openEngine(t: TestContext, databaseUrl: string, perform: Kind['perform']) {
+export async function openEngine(
+  t: TestContext,
+  databaseUrl: string,
+  perform: Kind['perform'],
+  storageUrl = 's3://beanline-files/test'
+) {
   const aws = await startAws(0, 5)
   const mailbox = await buildMailbox({})
   const mailboxUrl = await mailbox.listen({ host: '127.0.0.1', port: 0 })
@@ -35,7 +40,7 @@ export async function openEngine(t: TestContext, databaseUrl: string, perform: K
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
     OPERATOR_MAIL: 'operator@beanline.example',
-    STORAGE_URL: 's3://beanline-files/test',
+    STORAGE_URL: storageUrl,
     MAIL_FROM: 'noreply@beanline.example',
     PUBLIC_URL: 'http://beanline.example',
     AWS_ENDPOINT_URL_SQS: aws.endpoint,

@@ -8,8 +8,23 @@ import type { Storage, StoredFile } from '../storage.ts'
 /** What is wrong with one field. `path` is dotted: `lines.0.quantity`. */
 export type Problem = { path: string; sentence: Sentence }
 
+/** A file that the form of a kind takes. */
+export type FileRule = {
+  /** The largest size in bytes. */
+  most: number
+  /** What the browser offers to choose, as HTML's `accept`; it promises nothing. */
+  accept: string
+  /** What is wrong with the content, which alone says what a file is. */
+  check?(bytes: Uint8Array): Sentence | undefined
+}
+
+/** Reads what a person has sent, by the key in the payload. */
+export type Uploads = Pick<Storage, 'read'>
+
 /** The form of a kind, for people. */
 export type Form = {
+  /** The fields of the payload (`upload` in src/upload.ts) for which people choose a file. */
+  files?: Record<string, FileRule>
   /** Draws the fields; `values` are flat, as the person typed them: `{ 'lines.0.quantity': '2' }`. */
   fields(view: FormView): Html
   /** Fields as typed → the payload they mean, not yet validated. */
@@ -40,7 +55,7 @@ export type JobInHand = {
 
 /** Everything a kind is handed, and nothing else. */
 export type Tools = {
-  storage: Pick<Storage, 'put'>
+  storage: Pick<Storage, 'put' | 'read'>
   /** Sends at most one mail a job, however often the work is repeated. */
   mail: Pick<Mail, 'send'>
   log: FastifyBaseLogger
@@ -73,7 +88,7 @@ export type Kind<Payload extends TObject = TObject> = {
    */
   onDoubt?: 'repeat' | 'hold'
   /** Rules that a schema can't say. */
-  check?(payload: Static<Payload>): Problem[]
+  check?(payload: Static<Payload>, uploads: Uploads): Problem[] | Promise<Problem[]>
   /**
    * The work. It may run more than once (delivery is at least once), so everything it does must be
    * repeatable; throw `GiveUp` or `RetryLater` to decide what happens next, anything else is retried.

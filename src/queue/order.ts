@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import Type, { type Static } from 'typebox'
 import { Settings } from 'typebox/system'
 import Value from 'typebox/value'
-import type { Kind, Problem } from './kind.ts'
+import { gone, judge, type Upload } from '../upload.ts'
+import type { FileRule, Kind, Problem, Uploads } from './kind.ts'
+import { GiveUp } from './outcome.ts'
 import { explain } from './problem.ts'
 import { tidy } from './tidy.ts'
 
@@ -37,14 +39,39 @@ Settings.Set({ maxErrors: 1000 })
  * Cleans and checks an order, whether it came from a form or from the API. `input` is the payload
  * with `email` and `language` beside its fields.
  */
-export function readOrder(kind: Kind, input: unknown): { order: Order } | { problems: Problem[] } {
+export async function readOrder(kind: Kind, input: unknown, uploads: Uploads): Promise<Reading> {
   const { email, language, ...rest } = isRecord(input) ? input : {}
   const delivery = tidy(Delivery, { email, language })
   const payload = tidy(kind.schema, rest)
   const problems = [...complaints(kind.schema, payload), ...complaints(Delivery, delivery)]
-  if (problems.length === 0) problems.push(...(kind.check?.(payload as never) ?? []))
+  if (problems.length === 0) problems.push(...(await checkFiles(kind, payload, uploads)))
+  if (problems.length === 0)
+    problems.push(...((await kind.check?.(payload as never, uploads)) ?? []))
   if (problems.length > 0) return { problems }
   return { order: toOrder(kind.name, payload, delivery as Static<typeof Delivery>) }
+}
+
+export type Reading = { order: Order } | { problems: Problem[] }
+
+/** What a key leads to is looked at again: it may have come from anywhere, and expires. */
+async function checkFiles({ form }: Kind, payload: unknown, uploads: Uploads) {
+  const problems: Problem[] = []
+  for (const [path, rule] of Object.entries(form.files ?? {})) {
+    const upload = (payload as Record<string, Upload | undefined>)[path]
+    const sentence = upload && (await complaintAbout(rule, upload, uploads))
+    if (sentence) problems.push({ path, sentence })
+  }
+  return problems
+}
+
+async function complaintAbout(rule: FileRule, upload: Upload, uploads: Uploads) {
+  try {
+    const bytes = await uploads.read(upload.key)
+    return bytes.length === upload.bytes ? judge(rule, bytes) : gone
+  } catch (error) {
+    if (error instanceof GiveUp) return gone
+    throw error
+  }
 }
 
 function complaints(schema: Type.TObject, value: unknown): Problem[] {

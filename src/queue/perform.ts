@@ -152,7 +152,8 @@ function tools(attempt: Attempt, lease: Lease): Tools {
       async put(...given) {
         attempt.file = await line.storage.put(...given)
         return attempt.file
-      }
+      },
+      read: line.storage.read
     },
     mail: {
       send: mail =>

@@ -3,7 +3,12 @@ import type { TLocalizedValidationError } from 'typebox/error'
 import type { Sentence } from '../language.ts'
 import type { Problem } from './kind.ts'
 
-type Annotated = { says?: Sentence; properties?: Record<string, Annotated>; items?: Annotated }
+type Annotated = {
+  says?: Sentence
+  asks?: Sentence
+  properties?: Record<string, Annotated>
+  items?: Annotated
+}
 type Params = { limit?: number; requiredProperties?: string[]; additionalProperties?: string[] }
 
 const missing: Sentence = { ja: '入力してください。', en: 'Fill this in.' }
@@ -15,17 +20,19 @@ export function explain(schema: TSchema, error: TLocalizedValidationError): Prob
   const { requiredProperties, additionalProperties, limit = 0 } = error.params as Params
   const inside = (name: string) => (path === '' ? name : `${path}.${name}`)
   if (requiredProperties)
-    return requiredProperties.map(name => ({ path: inside(name), sentence: missing }))
+    return requiredProperties
+      .map(inside)
+      .map(path => ({ path, sentence: placeIn(schema, path)?.asks ?? missing }))
   if (additionalProperties)
     return additionalProperties.map(name => ({ path: inside(name), sentence: unknown }))
-  return [{ path, sentence: saysFor(schema, path) ?? sentence(error.keyword, limit) }]
+  return [{ path, sentence: placeIn(schema, path)?.says ?? sentence(error.keyword, limit) }]
 }
 
-/** The sentence that the schema itself has for a field whose form is wrong. */
-function saysFor(schema: Annotated, path: string): Sentence | undefined {
+/** The schema of a field, with its own sentences: `says` when its form is wrong, `asks` when it is left out. */
+function placeIn(schema: Annotated, path: string): Annotated | undefined {
   let place: Annotated | undefined = schema
   for (const name of path.split('.')) place = place?.properties?.[name] ?? place?.items
-  return place?.says
+  return place
 }
 
 function sentence(keyword: string, limit: number): Sentence {

@@ -7,6 +7,7 @@ import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { bearerKey } from './auth.ts'
 import { isExpired } from './link.ts'
+import { storeInline, uploadRoutes } from './uploads-api.ts'
 
 type Post = { Params: { kind: string }; Body: Record<string, unknown> }
 type Get = { Params: { token: string } }
@@ -33,13 +34,17 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
     app.post<Post>('/jobs/:kind', async (request, reply) => {
       const kind = line.kinds.find(({ name }) => name === request.params.kind)
       if (!kind) return refuse(reply, 404, `There is no kind "${request.params.kind}".`)
-      const reading = readOrder(kind, { language: 'ja', ...request.body })
+      const secret = bearerKey(request.headers.authorization, keys)
+      const body = await storeInline(line.storage, kind, request.body, secret)
+      const reading = await readOrder(kind, { language: 'ja', ...body }, line.storage)
       if ('problems' in reading) return refuse(reply, 422, invalid, reading.problems)
       const { job, status } = await enqueue(line, reading.order, idempotencyKey(request, keys))
       if (status === 'conflict') return refuse(reply, 409, reused)
       reply.code(202).header('location', `/api/jobs/${job.token}`)
       return { id: job.id, token: job.token, state: job.state, url: pageUrl(line, job) }
     })
+
+    await app.register(uploadRoutes(line.storage, keys))
 
     app.get<Get>('/jobs/:token', async (request, reply) => {
       const job = await jobs.findByToken(line.database, request.params.token)

@@ -18,7 +18,7 @@ export function formPage(kind: Kind, view: FormView, notice?: Sentence): string 
 <p class="lead">${kind.summary[language]}</p>
 ${notice && html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice[language]}</p>`}
 ${problemList(view, { properties: { ...kind.schema.properties, ...delivery } })}
-<form method="post" action="${path}" id="${formId}" novalidate>
+<form method="post" action="${path}" id="${formId}" novalidate${kind.form.files && html` enctype="multipart/form-data"`}>
 <input type="hidden" name="submission" value="${values['submission'] || randomUUID()}">
 ${problems.length > 0 && html`<input type="hidden" name="checked" value="yes">`}
 ${kind.form.fields(view)}

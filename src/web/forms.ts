@@ -6,6 +6,8 @@ import type { Fields, FormView, Kind } from '../queue/kind.ts'
 import { type Order, readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { formPage } from './form-page.ts'
+import { takeFiles } from './multipart.ts'
+import { storeAll } from './uploads.ts'
 import { languageOf, refuseForeignForms, rememberLanguage, takeFormsOnly } from './visitor.ts'
 
 type Route = { Params: { kind: string } }
@@ -13,43 +15,50 @@ type Route = { Params: { kind: string } }
 /** `GET` and `POST /new/:kind`: the form of a kind. What was typed is never lost. */
 export function formRoutes(line: Line): FastifyPluginAsync {
   return async app => {
+    const kindOf = ({ params }: FastifyRequest) =>
+      line.kinds.find(({ name }) => name === (params as Route['Params']).kind)
     await takeFormsOnly(app)
     app.addHook('onRequest', refuseForeignForms)
+    await takeFiles(app, kindOf)
 
     app.get<Route>('/new/:kind', async (request, reply) => {
-      const kind = line.kinds.find(({ name }) => name === request.params.kind)
+      const kind = kindOf(request)
       if (!kind) return reply.callNotFound()
       const values = { language: languageOf(request) }
       reply.type('text/html; charset=utf-8')
       return formPage(kind, { values, problems: [], language: languageOf(request) })
     })
 
-    // Counts orders only, not the other buttons of the form.
+    // Counts orders and files only, not the other buttons of the form.
     const countOrder = app.createRateLimit({ max: 60, timeWindow: '1 minute' })
+    const countFiles = app.createRateLimit({ max: 60, timeWindow: '1 minute' })
     // After the body is read, so that the form can be given back.
     const rateLimit = { hook: 'preHandler' as const }
     app.post<Route>('/new/:kind', { config: { rateLimit } }, async (request, reply) => {
-      const kind = line.kinds.find(({ name }) => name === request.params.kind)
+      const kind = kindOf(request)
       if (!kind) return reply.callNotFound()
       reply.type('text/html; charset=utf-8')
-      const { action, ...fields } = typed(request)
+      const { action, ...sent } = typed(request)
       const chosen = languageIn(action)
       if (chosen) rememberLanguage(reply, chosen)
       const language = chosen ?? languageOf(request)
-      if (action) return formPage(kind, pressed(kind, fields, action, language))
+      if (request.sentFiles.size > 0) hold(reply, await countFiles(request))
+      const { fields, problems } = await storeAll(line.storage, kind, sent, request.sentFiles)
+      const again = (view: Omit<FormView, 'language'>) =>
+        reply.code(422).send(formPage(kind, { language, ...view }))
+      if (problems.length > 0) return again({ values: fields, problems })
+      if (action) return formPage(kind, await pressed(line, kind, fields, action, language))
 
       const values = kind.form.edit?.(fields) ?? fields
-      const reading = readForm(kind, values)
-      if ('problems' in reading)
-        return reply.code(422).send(formPage(kind, { language, values, ...reading }))
-      const count = await countOrder(request)
-      if ('isExceeded' in count && count.isExceeded) throw tooMany(reply, count.ttlInSeconds)
+      const reading = await readForm(line, kind, values)
+      if ('problems' in reading) return again({ values, ...reading })
+      hold(reply, await countOrder(request))
       const { job } = await enqueue(line, reading.order, submissionKey(values, reading.order))
       return reply.redirect(`/jobs/${job.token}`, 303)
     })
 
     app.setErrorHandler<FastifyError, Route>((error, request, reply) => {
-      const kind = line.kinds.find(({ name }) => name === request.params.kind)
+      const kind = kindOf(request)
       if (error.statusCode !== 429 || !kind || !request.body) throw error
       const view = { language: languageOf(request), values: typed(request), problems: [] }
       return reply
@@ -65,9 +74,13 @@ const busy: Sentence = {
   en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
 }
 
-function tooMany(reply: FastifyReply, seconds: number) {
-  reply.header('retry-after', seconds)
-  return Object.assign(new Error('Too many orders; send this one again later.'), {
+type Count = { isAllowed: boolean; isExceeded?: boolean; ttlInSeconds?: number }
+
+/** Throws when there were too many. */
+function hold(reply: FastifyReply, { isExceeded, ttlInSeconds }: Count) {
+  if (!isExceeded) return
+  reply.header('retry-after', ttlInSeconds)
+  throw Object.assign(new Error('Too many orders; send this one again later.'), {
     statusCode: 429
   })
 }
@@ -84,17 +97,24 @@ function languageIn(action: string | undefined) {
 }
 
 /** The form after one of its buttons that order nothing: the language switch, or the kind's own. */
-function pressed(kind: Kind, fields: Fields, action: string, language: Language): FormView {
+async function pressed(
+  line: Line,
+  kind: Kind,
+  fields: Fields,
+  action: string,
+  language: Language
+): Promise<FormView> {
   if (!languageIn(action))
     return { language, values: kind.form.edit?.(fields, action) ?? fields, problems: [] }
-  const reading = fields['checked'] ? readForm(kind, fields) : undefined
+  const reading = fields['checked'] ? await readForm(line, kind, fields) : undefined
   const problems = reading && 'problems' in reading ? reading.problems : []
   return { language, values: fields, problems }
 }
 
-function readForm(kind: Kind, values: Fields) {
+async function readForm({ storage }: Line, kind: Kind, values: Fields) {
   const { email, language } = values
-  return readOrder(kind, { ...(kind.form.read(values) as object), email, language })
+  const input = { ...(kind.form.read(values) as object), email, language }
+  return await readOrder(kind, input, storage)
 }
 
 /** The same form sent twice (a double click, a reload) is one job; sent again with changes, another. */

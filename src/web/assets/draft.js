@@ -3,15 +3,20 @@
 const key = `draft ${location.pathname}`
 
 export function keepDraft(form, setRows) {
-  addEventListener('pagehide', () => save([...new FormData(form)]))
+  addEventListener('pagehide', () => save(textOf(form)))
   const [{ type }] = performance.getEntriesByType('navigation')
   const draft = type === 'reload' || type === 'back_forward' ? load() : []
   if (draft.length === 0) return
   setRows(draft.map(([name]) => name))
   for (const [name, value] of draft) {
     const field = form.elements.namedItem(name)
-    if (field) field.value = value
+    if (field && field.type !== 'file') field.value = value
   }
+}
+
+// No script may choose a file for the person.
+function textOf(form) {
+  return [...new FormData(form)].filter(([, value]) => typeof value === 'string')
 }
 
 // Where a browser forbids storage, a form without drafts is better than none.

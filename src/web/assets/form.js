@@ -1,11 +1,13 @@
 // Adds and removes rows without leaving the page, so that nothing typed meanwhile can be lost; without
 // this script the same buttons ask the server for the form with a row more or less.
 import { keepDraft } from './draft.js'
+import { watchFiles } from './file.js'
 
 const form = document.querySelector('#order')
 const list = form.querySelector('.rows')
 
 keepDraft(form, drawRowsFor)
+watchFiles(form)
 list?.parentElement.addEventListener('click', event => {
   const button = event.target.closest('[data-add-row], [data-remove-row]')
   if (!button) return

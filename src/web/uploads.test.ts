@@ -1,0 +1,218 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { openCounter } from '../../test/counter.ts'
+import { openFolder } from '../../test/line.ts'
+import * as jobs from '../queue/job.ts'
+import { perform } from '../queue/perform.ts'
+
+type Counter = Awaited<ReturnType<typeof openCounter>>
+type Sent = Record<string, string | Blob>
+
+const typed = { title: '豆', email: 'hanako@example.jp', language: 'ja', submission: 'a-secret' }
+const sheet = (text = '名前,数\n豆,3\n') => new File([text], '注文.csv', { type: 'text/csv' })
+
+async function send({ webUrl }: Counter, fields: Sent, headers = {}) {
+  const body = new FormData()
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  const init = { method: 'POST', body, redirect: 'manual' as const }
+  const response = await fetch(`${webUrl}/new/counter`, {
+    ...init,
+    headers: { 'accept-language': 'ja', ...headers }
+  })
+  return { response, page: await response.text() }
+}
+
+async function jobOf({ line }: Counter, response: Response): Promise<jobs.Job> {
+  assert.equal(response.status, 303)
+  const token = String(response.headers.get('location')).split('/').at(-1) as string
+  return (await jobs.findByToken(line.database, token)) as jobs.Job
+}
+
+/** The fields of a page as its browser would send them again. */
+function hiddenIn(page: string): Record<string, string> {
+  const inputs = page.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)">/g)
+  return Object.fromEntries([...inputs].map(([, name, value]) => [name, value]))
+}
+
+for (const place of ['S3', 'a folder'])
+  test(`a file that was sent reaches the work by way of ${place}`, async t => {
+    const counter = await openCounter(t, place === 'S3' ? undefined : `file:${openFolder(t)}`)
+    const { response } = await send(counter, { ...typed, sheet: sheet(), logo: new File([], '') })
+    const job = await jobOf(counter, response)
+    const payload = JSON.parse(job.payload)
+    assert.match(payload.sheet.key, /^uploads\/[0-9a-f]{32}$/)
+    assert.deepEqual(payload, {
+      title: '豆',
+      sheet: { key: payload.sheet.key, name: '注文.csv', bytes: 17 }
+    })
+    assert.equal(await perform(counter.line, { job: job.id, receiveCount: 1 }), 'finished')
+    const done = await jobs.find(counter.line.database, job.id)
+    assert.equal(done?.warnings, '["17,0"]')
+  })
+
+test('a form with errors keeps the file, and takes another one in its place', async t => {
+  const counter = await openCounter(t)
+  const first = await send(counter, { ...typed, title: '', sheet: sheet() })
+  assert.equal(first.response.status, 422)
+  assert.match(first.page, /受け取り済み: <span class="file-name">注文\.csv<\/span> \(1 KB\)/)
+  const kept = hiddenIn(first.page)
+  const again = await send(counter, { ...typed, ...kept, sheet: new File([], '') })
+  const { sheet: same } = JSON.parse((await jobOf(counter, again.response)).payload)
+  assert.equal(same.key, kept['sheet.key'])
+  const other = await send(counter, { ...typed, ...kept, sheet: sheet('もう一つ') })
+  const { sheet: changed } = JSON.parse((await jobOf(counter, other.response)).payload)
+  assert.notEqual(changed.key, same.key)
+  assert.equal(changed.bytes, 12)
+})
+
+test('a file that may be left out can be taken back', async t => {
+  const counter = await openCounter(t)
+  const logo = new File(['png'], 'logo.png')
+  const first = await send(counter, { ...typed, title: '', sheet: sheet(), logo })
+  assert.match(first.page, /name="logo\.drop"/)
+  assert.doesNotMatch(first.page, /name="sheet\.drop"/)
+  const kept = hiddenIn(first.page)
+  const { response } = await send(counter, { ...typed, ...kept, 'logo.drop': 'yes' })
+  assert.equal(JSON.parse((await jobOf(counter, response)).payload).logo, undefined)
+})
+
+test('the switch of the language keeps the file', async t => {
+  const counter = await openCounter(t)
+  const { page } = await send(counter, { ...typed, sheet: sheet(), action: 'lang-en' })
+  assert.match(page, /We have: <span class="file-name">注文\.csv<\/span>/)
+})
+
+test('the same form sent twice is one job, although it carries a file', async t => {
+  const counter = await openCounter(t)
+  const both = [1, 2].map(() => send(counter, { ...typed, sheet: sheet() }))
+  const ids = (await Promise.all(both)).map(({ response }) => jobOf(counter, response))
+  const [one, two] = await Promise.all(ids)
+  assert.equal(one?.id, two?.id)
+})
+
+test('a file is judged by its size and content, and the form comes back filled in', async t => {
+  const counter = await openCounter(t)
+  const cases: [Blob, RegExp][] = [
+    [sheet('x'.repeat(200_001)), /ファイルが大きすぎます。200 KB以内のファイルを選んでください。/],
+    [sheet('a\0b'), /文字のファイルではありません。/],
+    [sheet(''), /このファイルは空です。/]
+  ]
+  for (const [file, reason] of cases) {
+    const { response, page } = await send(counter, { ...typed, sheet: file })
+    assert.equal(response.status, 422)
+    assert.match(page, reason)
+    assert.ok(page.includes('value="豆"'))
+    assert.doesNotMatch(page, /受け取り済み/)
+  }
+  const missing = await send(counter, typed)
+  assert.match(missing.page, /表：ファイルを選んでください。/)
+})
+
+test('a body beyond all measure is read to its end and comes to an answer', async t => {
+  const counter = await openCounter(t)
+  const { response } = await send(counter, { ...typed, sheet: sheet('x'.repeat(30_000_000)) })
+  assert.equal(response.status, 422)
+  const text = await send(counter, { ...typed, title: 'x'.repeat(1_100_000), sheet: sheet() })
+  assert.equal(text.response.status, 413)
+  const files = await send(counter, { a: sheet(), b: sheet(), c: sheet() })
+  assert.equal(files.response.status, 413)
+})
+
+test('a key that we have not made, or whose file is gone, is refused', async t => {
+  const counter = await openCounter(t)
+  const keys = ['counter/1.pdf', 'uploads/../secret', `uploads/${'0'.repeat(32)}`]
+  for (const key of keys) {
+    const fields = { ...typed, 'sheet.key': key, 'sheet.name': 'a', 'sheet.bytes': '3' }
+    const { response, page } = await send(counter, fields)
+    assert.equal(response.status, 422, key)
+    assert.match(page, /保管期間が過ぎています。もう一度ファイルを選んでください。/)
+  }
+})
+
+test('a form from another site is refused, with its file', async t => {
+  const counter = await openCounter(t)
+  const headers = { 'sec-fetch-site': 'cross-site' }
+  assert.equal((await send(counter, { ...typed, sheet: sheet() }, headers)).response.status, 403)
+})
+
+test('a form that breaks off stores nothing and leaves the tier alive', async t => {
+  const counter = await openCounter(t)
+  const headers = { 'content-type': 'multipart/form-data; boundary=x' }
+  const start = '--x\r\ncontent-disposition: form-data; name="sheet"; filename="a.csv"\r\n\r\nhalf'
+  const init = { method: 'POST', headers, body: start }
+  assert.ok((await fetch(`${counter.webUrl}/new/counter`, init)).status >= 400)
+  assert.equal((await fetch(`${counter.webUrl}/new/counter`)).status, 200)
+})
+
+test('sending files is limited for each address, and the form is not lost', async t => {
+  const counter = await openCounter(t)
+  const fields = { ...typed, title: '', sheet: sheet() }
+  for (let count = 0; count < 60; count += 1) await send(counter, fields)
+  const { response, page } = await send(counter, { ...fields, title: '残る' })
+  assert.equal(response.status, 429)
+  assert.ok(page.includes('value="残る"'))
+})
+
+async function api(t: TestContext) {
+  const counter = await openCounter(t)
+  const call = async (
+    path: string,
+    body: string | Uint8Array,
+    more: Record<string, string> = {}
+  ) => {
+    const headers = { authorization: 'Bearer local', 'content-type': 'application/json', ...more }
+    const init = { method: 'POST', headers, body: Buffer.from(body) }
+    const response = await fetch(`${counter.webUrl}/api${path}`, init)
+    return { status: response.status, body: (await response.json()) as Record<string, string> }
+  }
+  return { ...counter, call }
+}
+
+test('a program sends a file first, and then the order with its key', async t => {
+  const { call, line } = await api(t)
+  const type = { 'content-type': 'text/csv' }
+  const bytes = Buffer.alloc(150_000, 'a')
+  const { status, body } = await call('/uploads?name=a.csv', bytes, type)
+  assert.equal(status, 201)
+  assert.deepEqual(body, { key: body['key'], name: 'a.csv', bytes: 150_000 })
+  const { email, title } = typed
+  const ordered = await call('/jobs/counter', JSON.stringify({ email, title, sheet: body }))
+  assert.equal(ordered.status, 202)
+  await perform(line, { job: Number(ordered.body['id']), receiveCount: 1 })
+  const job = await jobs.find(line.database, Number(ordered.body['id']))
+  assert.equal(job?.warnings, '["150000,0"]')
+})
+
+test('a small file may be in the order, which is the same order when it is sent again', async t => {
+  const { call } = await api(t)
+  const { email, title } = typed
+  const sheets = [
+    { name: 'a.csv', text: '豆' },
+    { name: 'a.csv', base64: Buffer.from('豆').toString('base64') }
+  ]
+  const ids = []
+  for (const sheet of sheets) {
+    const key = { 'idempotency-key': 'k' }
+    const { status, body } = await call(
+      '/jobs/counter',
+      JSON.stringify({ email, title, sheet }),
+      key
+    )
+    assert.equal(status, 202)
+    ids.push(body['id'])
+  }
+  assert.equal(ids[0], ids[1])
+})
+
+test('the API refuses files that are empty, too large or without a key', async t => {
+  const { call } = await api(t)
+  const type = { 'content-type': 'application/octet-stream' }
+  assert.equal((await call('/uploads', '', type)).status, 422)
+  assert.equal((await call('/uploads', Buffer.alloc(10_000_001), type)).status, 413)
+  assert.equal((await call('/uploads', 'a', { ...type, authorization: '' })).status, 401)
+  const { email, title } = typed
+  const order = { email, title, sheet: { name: 'a.csv', text: 'x'.repeat(200_001) } }
+  const refused = await call('/jobs/counter', JSON.stringify(order))
+  assert.equal(refused.status, 422)
+  assert.match(JSON.stringify(refused.body), /"path":"sheet","ja":"ファイルが大きすぎます/)
+})
