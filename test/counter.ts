@@ -58,10 +58,18 @@ ${input(view, 'logo', { file: files.logo, optional: true })}</div></fieldset>`,
   }
 })
 
-/** The web tier with that kind, and the engine behind it; files go to S3, or to a folder. */
+const { files: _, ...withoutFiles } = counter.form
+/** The same without files to choose. */
+const plain = { ...counter, name: 'plain', form: withoutFiles }
+
+/** The web tier with these kinds, and the engine behind it; files go to S3, or to a folder. */
 export async function openCounter(t: TestContext, storageUrl?: string) {
   const engine = await openEngine(t, 'sqlite::memory:', async () => ({}), storageUrl)
-  const line = { ...engine, config: { ...engine.config, API_KEYS: 'local' }, kinds: [counter] }
+  const line = {
+    ...engine,
+    config: { ...engine.config, API_KEYS: 'local' },
+    kinds: [counter, plain]
+  }
   const web = await buildWeb(line)
   t.after(() => web.close())
   const webUrl = await web.listen({ host: '127.0.0.1', port: 0 })

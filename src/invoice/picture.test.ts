@@ -34,10 +34,10 @@ test('a sound picture is no problem, a broken one is a problem of its field', ()
   )
 })
 
-test('a picture of more than four million pixels is refused before it is unpacked', () => {
+test('a picture of more than eight million pixels is refused before it is unpacked', () => {
   const [{ path, sentence } = { path: '', sentence: { en: '' } }] = checkInvoice({
     ...invoice,
-    seal: dataUrl(png({ width: 2001, height: 2000 }))
+    seal: dataUrl(png({ width: 4001, height: 2000 }))
   })
   assert.equal(path, 'seal')
   assert.match(sentence.en, /too many pixels/)

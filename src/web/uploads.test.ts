@@ -76,6 +76,14 @@ test('a file that may be left out can be taken back', async t => {
   assert.equal(JSON.parse((await jobOf(counter, response)).payload).logo, undefined)
 })
 
+test('a form that has no field for a file takes none, with a page that helps', async t => {
+  const { webUrl } = await openCounter(t)
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'accept-language': 'en' }
+  const response = await fetch(`${webUrl}/new/plain`, { method: 'POST', headers, body: '--x--' })
+  assert.equal(response.status, 415)
+  assert.match(await response.text(), /what the form on the page sends/)
+})
+
 test('the switch of the language keeps the file', async t => {
   const counter = await openCounter(t)
   const { page } = await send(counter, { ...typed, sheet: sheet(), action: 'lang-en' })

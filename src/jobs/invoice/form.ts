@@ -1,16 +1,24 @@
 import { fieldsOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
-import { Invoice } from '../../invoice/schema.ts'
+import { faultIn, mostBytes } from '../../invoice/picture.ts'
 import { speak } from '../../language.ts'
-import type { Fields, Form, FormView } from '../../queue/kind.ts'
+import type { Fields, FileRule, Form, FormView } from '../../queue/kind.ts'
 import { narrowText } from '../../text.ts'
+import { uploadIn } from '../../upload.ts'
 import { editLines, linesIn } from './line-fields.ts'
 import { lineRows } from './line-form.ts'
+import { InvoiceOrder } from './schema.ts'
 
-const input = fieldsOf(Invoice)
+const input = fieldsOf(InvoiceOrder)
+const picture: FileRule = { most: mostBytes, accept: 'image/png,image/jpeg', check: faultIn }
 
 /** The form of an invoice. Lines are added and removed by buttons that work without JavaScript, too. */
-export const form: Form = { fields, read, edit: editLines }
+export const form: Form = {
+  files: { logo: picture, seal: picture },
+  fields,
+  read,
+  edit: editLines
+}
 
 function fields(view: FormView): Html {
   const t = speak(view.language)
@@ -18,6 +26,7 @@ function fields(view: FormView): Html {
 <div class="grid">${header(view)}</div></fieldset>
 <fieldset><legend>${t('請求先', 'Bill to')}</legend><div class="grid">${recipient(view)}</div></fieldset>
 <fieldset><legend>${t('発行者', 'From')}</legend><div class="grid">${issuer(view)}</div></fieldset>
+<fieldset><legend>${t('ロゴと印影', 'Logo and seal')}</legend><div class="grid">${pictures(view)}</div></fieldset>
 <fieldset class="lines"><legend>${t('明細', 'Lines')}</legend>${lineRows(view)}</fieldset>
 <fieldset><legend>${t('支払いと備考', 'Payment and notes')}</legend><div class="grid">${closing(view)}</div></fieldset>`
 }
@@ -51,6 +60,15 @@ ${input(view, 'issuer.address', { rows: 2, span: 8, autocomplete: 'street-addres
 ${input(view, 'issuer.phone', { type: 'tel', optional: true, span: 4, autocomplete: 'tel' })}`
 }
 
+function pictures(view: FormView): Html {
+  const t = speak(view.language)
+  const form = t('PNGかJPEG、2 MBまで。', 'PNG or JPEG, up to 2 MB.')
+  const over = t('社名に重ねて印刷します。', 'Printed over the name.')
+  const about = { file: picture, optional: true }
+  return html`${input(view, 'logo', { ...about, hint: form })}
+${input(view, 'seal', { ...about, hint: `${form}${t('', ' ')}${over}` })}`
+}
+
 function closing(view: FormView): Html {
   const t = speak(view.language)
   const roundings: [string, string][] = [
@@ -60,6 +78,7 @@ function closing(view: FormView): Html {
   ]
   return html`${input(view, 'rounding', { options: roundings, span: 4 })}
 ${input(view, 'bank', { optional: true, rows: 2 })}
+${input(view, 'paymentUrl', { optional: true, placeholder: 'https://', hint: t('QRコードにして印刷します。', 'Printed as a QR code, too.') })}
 ${input(view, 'note', { optional: true, rows: 3 })}`
 }
 
@@ -70,9 +89,10 @@ function read(values: Fields) {
         .filter(([name]) => name.startsWith(`${prefix}.`))
         .map(([name, value]) => [name.slice(prefix.length + 1), value])
     )
-  const { number, issuedOn, transactionOn, dueOn, rounding, bank, note } = values
+  const { number, issuedOn, transactionOn, dueOn, rounding, bank, paymentUrl, note } = values
   return {
-    ...{ number, issuedOn, transactionOn, dueOn, rounding, bank, note },
+    ...{ number, issuedOn, transactionOn, dueOn, rounding, bank, paymentUrl, note },
+    ...{ logo: uploadIn(values, 'logo'), seal: uploadIn(values, 'seal') },
     issuer: registered(part('issuer')),
     recipient: part('recipient'),
     lines: linesIn(values)

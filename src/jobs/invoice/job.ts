@@ -1,9 +1,11 @@
 import { renderInvoice } from '../../invoice/pdf.ts'
+import { toDataUrl } from '../../invoice/picture.ts'
 import { checkInvoice } from '../../invoice/rules.ts'
-import { Invoice } from '../../invoice/schema.ts'
-import { defineJob } from '../../queue/kind.ts'
+import type { Invoice } from '../../invoice/schema.ts'
+import { defineJob, type Uploads } from '../../queue/kind.ts'
 import { form } from './form.ts'
 import { invoiceMail } from './mail.ts'
+import { InvoiceOrder, withoutPictures } from './schema.ts'
 
 export const invoice = defineJob({
   name: 'invoice',
@@ -12,11 +14,12 @@ export const invoice = defineJob({
     ja: '適格請求書（インボイス制度対応）のPDFを作成します。',
     en: 'A qualified Japanese invoice as PDF, with tax per rate.'
   },
-  schema: Invoice,
-  check: checkInvoice,
+  schema: InvoiceOrder,
+  check: order => checkInvoice(withoutPictures(order)),
   form,
 
-  async perform(invoice, { storage, mail, job }) {
+  async perform(order, { storage, mail, job }) {
+    const invoice = await withPictures(order, storage)
     const { bytes, warnings } = await renderInvoice(invoice, job)
     job.progress(80)
     const about = { name: fileName(invoice), type: 'application/pdf' }
@@ -25,6 +28,16 @@ export const invoice = defineJob({
     return { file, warnings }
   }
 })
+
+/** The invoice to draw, with the pictures that its order only names. */
+async function withPictures(order: InvoiceOrder, uploads: Uploads): Promise<Invoice> {
+  const invoice = withoutPictures(order)
+  for (const name of ['logo', 'seal'] as const) {
+    const file = order[name]
+    if (file) invoice[name] = toDataUrl(await uploads.read(file.key))
+  }
+  return invoice
+}
 
 /** `請求書_2026-001.pdf`, without what file systems don't take. */
 function fileName({ number }: Invoice) {
