@@ -79,6 +79,7 @@ const cases: [string, Buffer, RegExp][] = [
   ['the signature of a PNG alone', pngSignature, /cut off/],
   ['the start of a JPEG alone', Buffer.from([0xff, 0xd8]), /cut off/],
   ['a JPEG without a picture', Buffer.from([0xff, 0xd8, 0xff, 0xd9]), /damaged/],
+  ['a JPEG whose data come before its size', withSegments(greyJpeg(), segment(0xda)), /damaged/],
   ['a JPEG of 65,535 by 65,535', withFrame(greyJpeg(), frame => frame.fill(255, 1, 5)), /too many/],
   [
     'a JPEG that shows less than it says',

@@ -22,39 +22,40 @@ const frames = new Set([0xc0, 0xc1, 0xc2])
 /** Lossless, hierarchical and arithmetically coded. */
 const foreign = new Set([0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf])
 
+type Found = Omit<Jpeg, keyof Frame> & { frame?: Frame; data: number }
+
 /** Walks from marker to marker; decodes nothing. */
 export function walkJpeg(bytes: Buffer, limits: Limits): Jpeg {
-  const found = { orientation: 1, isAdobe: false, parts: [bytes.subarray(0, 2)] }
-  let frame: Frame | undefined
-  let data = 0
-  let at = 2
-  while (true) {
+  const found: Found = { orientation: 1, isAdobe: false, parts: [bytes.subarray(0, 2)], data: 0 }
+  for (let at = 2; ; ) {
     const { marker, after } = markerAt(bytes, at)
-    if (marker === end) {
-      if (!frame || data === 0) throw new BadImage('broken')
-      checkData(frame, data)
-      found.parts.push(Buffer.from([0xff, end]))
-      return { ...frame, ...found }
-    }
+    if (marker === end) return finish(found)
     if (marker === start) throw new BadImage('broken')
-    const segment = segmentAt(bytes, after)
-    at = after + 2 + segment.length
     if (foreign.has(marker)) throw new BadImage('foreign')
-    if (frames.has(marker)) {
-      if (frame) throw new BadImage('broken')
-      frame = frameOf(segment, limits)
-    }
-    if (marker === 0xe1 && found.orientation === 1) found.orientation = orientationOf(segment)
-    if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') found.isAdobe = true
-    const from = after - 2
+    const segment = segmentAt(bytes, after)
+    note(found, marker, segment, limits)
+    at = after + 2 + segment.length
     if (marker === scan) {
-      if (!frame) throw new BadImage('broken')
       const stop = endOfScan(bytes, at)
-      data += stop - at
+      found.data += stop - at
       at = stop
     }
-    if (isKept(marker)) found.parts.push(bytes.subarray(from, at))
+    if (isKept(marker)) found.parts.push(bytes.subarray(after - 2, at))
   }
+}
+
+function note(found: Found, marker: number, segment: Buffer, limits: Limits) {
+  if (frames.has(marker) ? found.frame : marker === scan && !found.frame)
+    throw new BadImage('broken')
+  if (frames.has(marker)) found.frame = frameOf(segment, limits)
+  if (marker === 0xe1 && found.orientation === 1) found.orientation = orientationOf(segment)
+  if (marker === 0xee && segment.toString('latin1', 0, 5) === 'Adobe') found.isAdobe = true
+}
+
+function finish({ frame, data, parts, ...found }: Found): Jpeg {
+  if (!frame || data === 0) throw new BadImage('broken')
+  checkData(frame, data)
+  return { ...frame, ...found, parts: [...parts, Buffer.from([0xff, end])] }
 }
 
 /** Where the next marker is; any number of 0xFF may stand before it. */
