@@ -10,6 +10,7 @@ import { kinds } from '../src/jobs/index.ts'
 import { enqueue } from '../src/queue/enqueue.ts'
 import { type Order, readOrder } from '../src/queue/order.ts'
 import { openServices } from '../src/services.ts'
+import type { Storage } from '../src/storage.ts'
 import { startMariadb } from '../test/mariadb.ts'
 import { startRelay } from './relay.ts'
 import { start } from './stage.ts'
@@ -67,7 +68,7 @@ export async function openLine() {
 
     /** Records jobs and sends their messages, as the web tier does. */
     async order(kind: 'invoice' | 'noop', count: number) {
-      const order = orderOf(kind)
+      const order = await orderOf(kind, services.storage)
       for (let sent = 0; sent < count; sent += 10)
         await Promise.all(
           Array.from({ length: Math.min(10, count - sent) }, () => enqueue(services, order))
@@ -111,8 +112,8 @@ export async function openLine() {
   }
 }
 
-function orderOf(kind: 'invoice' | 'noop'): Order {
-  const reading = readOrder(kinds[0] as (typeof kinds)[0], example)
+async function orderOf(kind: 'invoice' | 'noop', storage: Storage): Promise<Order> {
+  const reading = await readOrder(kinds[0] as (typeof kinds)[0], example, storage)
   if ('problems' in reading) throw new Error('examples/invoice.json is no invoice.')
   return kind === 'invoice' ? reading.order : { ...reading.order, kind, payload: '{}' }
 }

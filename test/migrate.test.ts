@@ -68,7 +68,11 @@ test('after a migration that was killed in the middle, the next one succeeds', {
 
   assert.deepEqual(await start(t).ended, { code: 0, said: '' })
   const names = ['PRIMARY', 'jobs_token_unique', 'jobs_idempotency_key_unique']
-  const sweeps = ['jobs_state_queued_at_index', 'jobs_state_lease_until_index']
+  const sweeps = [
+    'jobs_state_queued_at_index',
+    'jobs_state_lease_until_index',
+    'jobs_state_finished_at_index'
+  ]
   assert.deepEqual(await indexesOf(database), new Set([...names, ...sweeps]))
 })
 
@@ -81,6 +85,6 @@ test('tables that a migration was killed over are made anew, and finished ones a
   await database.schema.createTable('jobs_draft', table => table.increments())
   await database('knex_migrations').delete()
   assert.deepEqual(await start(t).ended, { code: 0, said: '' })
-  assert.equal((await indexesOf(database)).size, 5)
+  assert.equal((await indexesOf(database)).size, 6)
   assert.equal((await database('effects')).length, 1)
 })

@@ -28,6 +28,8 @@ test('configurations that were rendered from the outputs of a stack have no mist
   const values: Record<string, string> = {
     Bucket: 'files',
     CertificateArn: 'arn:aws:acm:ap-northeast-1:123456789012:certificate/1',
+    AlarmMail: 'you@example.jp',
+    DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/jobs-dead',
     DatabaseHost: 'db.example.ap-northeast-1.rds.amazonaws.com',
     MailFrom: 'noreply@example.jp',
     PublicUrl: 'https://jobs.example.jp',

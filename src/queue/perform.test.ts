@@ -148,8 +148,10 @@ onBothDatabases(url => {
   test('progress is shown, and renews the lease', async t => {
     const engine = await open(t, async (_payload, tools) => {
       await expireSoon()
-      tools.job.progress(42)
-      await eventually(async () => (await reload(engine, job)).progress === 42)
+      await eventually(async () => {
+        tools.job.progress(42)
+        return (await reload(engine, job)).progress === 42
+      })
       assert.ok(((await reload(engine, job)).lease_until ?? 0) > Date.now() + 20_000)
       return {}
     })
