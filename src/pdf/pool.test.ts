@@ -27,6 +27,28 @@ test('a document comes back with its pages and warnings', async () => {
   assert.deepEqual(drawing.warnings, ['{"名前":"豆"}'])
 })
 
+test('a drawing tells how far it is while it works, each percent once', async () => {
+  const told: number[] = []
+  const stop = new AbortController()
+  const steady = moduleOf(`(_, { progress }) => {
+    for (const percent of [1, 1.5, 2, 2, 50]) progress(percent)
+    for (;;);
+  }`)
+  const drawing = renderDocument(
+    steady,
+    {},
+    {
+      signal: stop.signal,
+      progress(percent) {
+        told.push(percent)
+        if (percent === 50) stop.abort(new Error('Enough.'))
+      }
+    }
+  )
+  await assert.rejects(drawing, /^Error: Enough\.$/)
+  assert.deepEqual(told, [1, 2, 50])
+})
+
 test('the bytes are handed over, not copied', async () => {
   const keeper = moduleOf(`() => {
     const warnings = [String(globalThis.kept?.byteLength)]

@@ -1,11 +1,18 @@
 import { availableParallelism } from 'node:os'
+import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import { fonts } from './font/fonts.ts'
 
 /** What a module's `draw` returns. `warnings` are sentences for the person who asked for the document. */
 export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
 
-type Limits = { signal?: AbortSignal; timeoutSeconds?: number }
+/** How far a drawing is, 0 to 100. */
+export type Progress = (percent: number) => void
+
+/** What `draw` is handed beside its input. */
+export type Desk = { progress: Progress }
+
+type Wishes = { signal?: AbortSignal; timeoutSeconds?: number; progress?: Progress }
 
 /**
  * What the JavaScript of one thread may hold: the largest invoice passes with 64 MB. Node grants a full
@@ -17,24 +24,31 @@ const resourceLimits = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 
 let pool: Piscina | undefined
 
 /**
- * Draws a document in a thread of its own: calls `draw(input)` of the module, with a copy of `input`.
+ * Draws a document in a thread of its own: calls `draw(input, { progress })` of the module, with a copy of
+ * `input`; what it passes to `progress` comes here while it works, and nothing of it after the end.
  * Rejects when the signal is aborted or the time is up (waiting for a thread counts), which ends
  * the thread, whatever it is doing; the pool goes on with a fresh one.
  */
 export async function renderDocument(
   module: URL,
   input: unknown,
-  { signal, timeoutSeconds = 60 }: Limits = {}
+  { signal, timeoutSeconds = 60, progress = () => {} }: Wishes = {}
 ): Promise<Drawing> {
   const deadline = AbortSignal.timeout(timeoutSeconds * 1000)
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline
+  const { port1: here, port2: port } = new MessageChannel()
+  here.on('message', progress)
   try {
-    return await openPool().run({ module: module.href, input }, { signal: either })
+    const task = { module: module.href, input, port }
+    return await openPool().run(task, { signal: either, transferList: [port] })
   } catch (error) {
     signal?.throwIfAborted()
     if (deadline.aborted) throw new Error(tooSlow(timeoutSeconds), { cause: error })
     if (isOutOfMemory(error)) throw new Error(tooLarge, { cause: error })
     throw error
+  } finally {
+    here.off('message', progress)
+    here.close()
   }
 }
 
