@@ -2,7 +2,7 @@ import { deflateSync } from 'node:zlib'
 import { type Box, type Mark, openPainter, type Rule } from './paint.ts'
 import type { Content, Element } from './structure.ts'
 import { lineOf, type TextLine } from './text/line.ts'
-import type { Colour, Style } from './text/setting.ts'
+import type { Colour, Setting, Style } from './text/setting.ts'
 import type { Use } from './use.ts'
 
 /** A place in a document, `y` in points from the top of the page. */
@@ -26,7 +26,15 @@ export function openPage(missing: Set<string>) {
   const marks: Mark[] = []
   const owners: (Element | undefined)[] = []
   const links: Link[] = []
+  const reported = new WeakSet<Setting>()
   let owner: Element | undefined
+
+  /** Once for all lines of a text. */
+  function report(setting: Setting) {
+    if (setting.missing.size === 0 || reported.has(setting)) return
+    reported.add(setting)
+    for (const character of setting.missing) missing.add(character)
+  }
 
   function add(mark: Mark) {
     marks.push(mark)
@@ -46,11 +54,11 @@ export function openPage(missing: Set<string>) {
     },
 
     /** A line that has been set before. */
-    put({ setting, start, end, width }: TextLine, { x, y, align = 'left' }: Place) {
-      for (const character of setting.missing) missing.add(character)
+    put({ setting, start, end, width, spacing = 0 }: TextLine, { x, y, align = 'left' }: Place) {
+      report(setting)
       if (end <= start) return
       const left = x - { left: 0, center: width / 2, right: width }[align]
-      add({ kind: 'text', x: left, y, setting, start, end })
+      add({ kind: 'text', x: left, y, setting, start, end, spacing })
     },
 
     rect: (box: Box, colour: Colour) => add({ kind: 'boxes', boxes: [box], colour }),

@@ -2,7 +2,7 @@ import { type Face, fonts } from './font/fonts.ts'
 import type { TrueType } from './font/truetype.ts'
 import { numeral } from './number.ts'
 import type { Element } from './structure.ts'
-import type { Colour, Setting } from './text/setting.ts'
+import { type Colour, runAt, type Setting, widthOf } from './text/setting.ts'
 import { nameOf, note, type Use } from './use.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
@@ -10,17 +10,29 @@ export type Rule = { x1: number; y1: number; x2: number; y2: number; width: numb
 
 /** Something on a page, in points from its top left corner; `y` of text is its baseline. */
 export type Mark =
-  | { kind: 'text'; x: number; y: number; setting: Setting; start: number; end: number }
+  | {
+      kind: 'text'
+      x: number
+      y: number
+      setting: Setting
+      start: number
+      end: number
+      /** What the setting's widths hold after most characters beyond their own, in points. */
+      spacing: number
+    }
   | { kind: 'boxes'; boxes: Box[]; colour: Colour; owner?: Element | undefined }
   | ({ kind: 'line'; colour: Colour; owner?: undefined } & Rule)
   | ({ kind: 'image'; name: string } & Box)
+
+/** 12°, as oblique faces have. */
+const slant = 0.21
 
 const hex = Array.from({ length: 65_536 }, (_, code) => code.toString(16).padStart(4, '0'))
 
 /** Turns marks into operators (ISO 32000-1, Annex A), and notes which characters they use. */
 export function openPainter(height: number, use: Use) {
   const out: string[] = []
-  const state = { fill: '', stroke: '', width: 0, font: '', size: 0 }
+  const state = { fill: '', stroke: '', width: 0, font: '', size: 0, rise: 0, spacing: '0' }
 
   function fill(colour: Colour) {
     if (state.fill !== colour) out.push(`${components(colour)} rg`)
@@ -38,20 +50,43 @@ export function openPainter(height: number, use: Use) {
     Object.assign(state, { font, size })
   }
 
-  function text({ x, y, setting, start, end }: Extract<Mark, { kind: 'text' }>) {
-    out.push('BT', `1 0 0 1 ${numeral(x)} ${numeral(height - y)} Tm`)
-    let at = start
-    for (const { end: runEnd, style } of setting.runs) {
-      if (runEnd <= at) continue
+  function raise(rise: number) {
+    if (state.rise !== rise) out.push(`${numeral(rise)} Ts`)
+    state.rise = rise
+  }
+
+  /** Finer than other lengths, since it adds up along the line. */
+  function space(spacing: number) {
+    const text = String(Math.round(spacing * 10_000) / 10_000)
+    if (state.spacing !== text) out.push(`${text} Tc`)
+    state.spacing = text
+  }
+
+  function move(x: number, y: number, isSlanted: boolean) {
+    out.push(`1 0 ${isSlanted ? slant : 0} 1 ${numeral(x)} ${numeral(height - y)} Tm`)
+  }
+
+  function text({ x, y, setting, start, end, spacing }: Extract<Mark, { kind: 'text' }>) {
+    const { runs } = setting
+    let isSlanted = false
+    out.push('BT')
+    move(x, y, isSlanted)
+    space(spacing)
+    for (let [at, run] = [start, runAt(setting, start)]; at < end; run += 1) {
+      const { end: runEnd, style } = runs[run] as Setting['runs'][number]
       fill(style.colour ?? '#000000')
-      at = show(setting, at, Math.min(end, runEnd), style.size)
-      if (at >= end) break
+      raise(style.rise ?? 0)
+      if (isSlanted !== (style.isSlanted ?? false)) {
+        isSlanted = !isSlanted
+        move(x + widthOf(setting, start, at), y, isSlanted)
+      }
+      at = show(setting, at, Math.min(end, runEnd), style.size, spacing)
     }
     out.push('ET')
   }
 
   /** Shows characters of one style, font by font. */
-  function show(setting: Setting, start: number, end: number, size: number) {
+  function show(setting: Setting, start: number, end: number, size: number, spacing: number) {
     let at = start
     while (at < end) {
       const face = setting.faces[at] as Face
@@ -59,21 +94,30 @@ export function openPainter(height: number, use: Use) {
       do at += 1
       while (at < end && setting.faces[at] === face)
       choose(nameOf(face), size)
-      out.push(showOperator(setting, from, at, face, size))
+      out.push(showOperator(setting, from, at, face, size, spacing))
     }
     return at
   }
 
-  function showOperator(setting: Setting, start: number, end: number, face: Face, size: number) {
+  function showOperator(
+    setting: Setting,
+    start: number,
+    end: number,
+    face: Face,
+    size: number,
+    spacing: number
+  ) {
     const { widths } = fonts()[face] as TrueType
+    const perMille = 1000 / size
+    const usual = spacing * perMille
     let isMoved = false
     let codes = ''
     for (let at = start; at < end; at += 1) {
       const cid = setting.cids[at] as number
       note(use, face, cid)
       codes += hex[cid]
-      // What the setting moves on beyond the character's own width, in thousandths of an em.
-      const extra = ((setting.widths[at] as number) * 1000) / size - (widths[cid] as number)
+      // What the setting moves on beyond the character's own width and what is usual, in thousandths of an em.
+      const extra = (setting.widths[at] as number) * perMille - (widths[cid] as number) - usual
       if (Math.abs(extra) < 1) continue
       isMoved = true
       codes += `>${numeral(-extra)}<`

@@ -9,8 +9,14 @@ import {
 } from './setting.ts'
 import { wrap } from './wrap.ts'
 
-/** A line of text that has been set; `width` in points. */
-export type TextLine = { setting: Setting; start: number; end: number; width: number }
+/** A line of text that has been set; `width` in points. Its widths hold `spacing` after most characters. */
+export type TextLine = {
+  setting: Setting
+  start: number
+  end: number
+  width: number
+  spacing?: number
+}
 
 /** Text in one style as lines no wider than `width`. */
 export function linesOf(text: string, style: Style, width: number): TextLine[] {

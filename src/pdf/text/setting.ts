@@ -5,8 +5,14 @@ import { isLatin } from './kinsoku.ts'
 
 export type Colour = `#${string}`
 
-/** How text looks; `size` in points. */
-export type Style = { size: number; weight?: Weight; colour?: Colour }
+/** How text looks; `size` in points, and `rise` is how far above its line it stands. */
+export type Style = {
+  size: number
+  weight?: Weight
+  colour?: Colour
+  rise?: number
+  isSlanted?: boolean
+}
 
 /** Text in one style. */
 export type Span = { text: string; style: Style }
@@ -24,12 +30,15 @@ export type Setting = {
   /** The style of the characters before `end`, as far back as the one before. */
   runs: { end: number; style: Style }[]
   /** What no font has; 〓 is set for it. */
-  missing: string[]
+  missing: Set<string>
 }
 
 /** Wishes for running text. */
 export type Manner = {
-  /** A quarter of an em between Japanese and Latin (JIS X 4051, 四分アキ). */
+  /**
+   * A quarter of an em between Japanese and Latin (JIS X 4051, 四分アキ), and half an em less between
+   * brackets, commas and full stops that follow each other (約物の連続): `」（` is no hole in a line.
+   */
   isSpaced?: boolean
 }
 
@@ -47,7 +56,7 @@ export function set(spans: Span[], { isSpaced = false }: Manner = {}): Setting {
     cids: new Uint16Array(capacity),
     widths: new Float32Array(capacity),
     runs: [],
-    missing: []
+    missing: new Set()
   }
   for (const { text, style } of spans) {
     append(setting, text, style)
@@ -96,7 +105,7 @@ function put(setting: Setting, code: number, selector: number, chain: Face[], si
     return
   }
   setting.length = at
-  setting.missing.push(String.fromCodePoint(code))
+  setting.missing.add(String.fromCodePoint(code))
   put(setting, geta, 0, chain, size)
 }
 
@@ -105,8 +114,9 @@ function space({ length, codes, widths, runs }: Setting) {
   for (let at = 1; at < length; at += 1) {
     while ((runs[run] as { end: number }).end < at) run += 1
     const size = (runs[run] as { style: Style }).style.size
-    if (isMixed(codes[at - 1] as number, codes[at] as number))
-      widths[at - 1] = (widths[at - 1] as number) + size / 4
+    const [before, after] = [codes[at - 1] as number, codes[at] as number]
+    if (isMixed(before, after)) widths[at - 1] = (widths[at - 1] as number) + size / 4
+    else if (isHollow(before, after)) widths[at - 1] = (widths[at - 1] as number) - size / 2
   }
 }
 
@@ -115,10 +125,40 @@ function isMixed(before: number, after: number) {
   return (isJapanese(before) && isLatin(after)) || (isLatin(before) && isJapanese(after))
 }
 
+/** Full-width brackets, commas and full stops whose white halves meet. */
+function isHollow(before: number, after: number) {
+  if (before < 0x3001 || after < 0x3001) return false
+  const last = sideOf(before)
+  const next = sideOf(after)
+  return last === isClosing ? next !== 0 : last === isOpening && next === isOpening
+}
+
+const [isOpening, isClosing] = [1, 2]
+
+/** On which side of its square the ink is not: before an opening sign, after a closing one. */
+function sideOf(code: number) {
+  if (code >= 0x3008 && code <= 0x301b)
+    return code === 0x3012 || code === 0x3013 ? 0 : code % 2 === 0 ? isOpening : isClosing
+  if (code === 0x3001 || code === 0x3002 || code === 0xff0c || code === 0xff0e) return isClosing
+  if (code === 0xff08 || code === 0xff3b || code === 0xff5b) return isOpening
+  return code === 0xff09 || code === 0xff3d || code === 0xff5d ? isClosing : 0
+}
+
 /** Kana and kanji. */
 function isJapanese(code: number) {
   if (code < 0x3041) return code === 0x3005 || code === 0x3006
   return code <= 0x30ff ? code !== 0x30fb : (code >= 0x3400 && code <= 0x9fff) || code >= 0x20000
+}
+
+/** The number of the run that a character is in. */
+export function runAt({ runs }: Setting, at: number): number {
+  let [low, high] = [0, runs.length - 1]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((runs[middle] as { end: number }).end <= at) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 /** Width of a part in points. */
