@@ -60,6 +60,12 @@ test('line ends become one kind, or spaces where a line is one', () => {
   assert.equal(cleanText('a\r\nb\rc', { multiline: true }), 'a\nb\nc')
 })
 
+test('source text keeps its tabs and the indent of its first line', () => {
+  const source = '\n \n    int a;\r\n\tint b;\u0000\n\n'
+  assert.equal(cleanText(source, { multiline: true, indented: true }), '    int a;\n\tint b;')
+  assert.equal(cleanText(' \t\n', { multiline: true, indented: true }), '')
+})
+
 test('codes and numbers become half-width', () => {
   assert.equal(narrowText('Ｔ１２３４５６７８９０１２３'), 'T1234567890123')
   assert.equal(narrowText('１００－０００１'), '100-0001')

@@ -73,7 +73,7 @@ export type Kind<Payload extends TObject = TObject> = {
   name: string
   title: Sentence
   summary: Sentence
-  /** Strings in it are cleaned at the border; `multiline: true` keeps line breaks, `narrow: true` makes full-width characters half-width. */
+  /** Strings in it are cleaned at the border; `multiline: true` keeps line breaks, `indented: true` tabs and indents as well, `narrow: true` makes full-width characters half-width. */
   schema: Payload
   form: Form
   /**

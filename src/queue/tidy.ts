@@ -9,6 +9,7 @@ type Shape = {
   properties?: Record<string, Shape>
   items?: Shape
   multiline?: boolean
+  indented?: boolean
   narrow?: boolean
 }
 
@@ -67,7 +68,7 @@ function toNumber(value: string) {
   return /[-△▲]/u.test(sign) ? -magnitude : magnitude
 }
 
-function toText({ narrow, multiline = false }: Shape, value: string) {
-  const text = narrow ? narrowText(value) : cleanText(value, { multiline })
+function toText({ narrow, multiline = false, indented = false }: Shape, value: string) {
+  const text = narrow ? narrowText(value) : cleanText(value, { multiline, indented })
   return text === '' ? undefined : text
 }
