@@ -2,6 +2,7 @@ import { type Language, speak } from '../language.ts'
 import { type Document, openDocument } from '../pdf/document.ts'
 import { type Drawing, renderDocument } from '../pdf/pool.ts'
 import type { Element } from '../pdf/structure.ts'
+import { unprintable } from '../pdf/unprintable.ts'
 import { totalsOf } from './amounts.ts'
 import { drawHeader } from './header.ts'
 import { drawRemarks } from './remarks.ts'
@@ -59,24 +60,4 @@ export function drawInvoice(
   drawRemarks(sheet, invoice)
   drawFooters(sheet, invoice.number)
   return sheet.pages.length
-}
-
-/** How many characters a warning lists. */
-const listed = 20
-
-function unprintable(missing: ReadonlySet<string>, language: Language) {
-  const t = speak(language)
-  const list = [...missing].slice(0, listed).map(named).join(t('、', ', '))
-  const others = missing.size - listed
-  const more = others > 0 ? t(` ほか${others}字`, ` and ${others} more`) : ''
-  return t(
-    `この文字は印刷できないため〓で表しました: ${list}${more}`,
-    `These characters can't be printed; 〓 stands for them: ${list}${more}`
-  )
-}
-
-/** The code point helps where a reader's font lacks the character, too. */
-function named(character: string) {
-  const code = character.codePointAt(0) as number
-  return `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})`
 }

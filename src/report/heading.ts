@@ -1,0 +1,43 @@
+import { addElement, type Role } from '../pdf/structure.ts'
+import type { Heading } from './block.ts'
+import type { Frame } from './frame.ts'
+import { withFirst } from './galley.ts'
+import { plainText } from './inline.ts'
+import { addLines } from './paragraph.ts'
+import { linesOf, setProse } from './prose.ts'
+import { colours, headings } from './style.ts'
+
+/** A heading stays with what follows it, is listed in the contents, and has a bookmark. */
+export function layHeading(frame: Frame, { level: written, pieces }: Heading) {
+  const { desk, galley, width, element } = frame
+  const level = written - desk.topLevel + 1
+  const type = headings[Math.min(level, headings.length) - 1] as (typeof headings)[number]
+  const prose = setProse(pieces, type)
+  const owner = addElement(element, `H${Math.min(level, 6)}` as Role)
+  const title = plainText(pieces).replaceAll('\n', ' ')
+  const marked = withFirst(galley, (page, top) => {
+    const target = { page, y: Math.max(0, top - 12) }
+    desk.entries.push({ title, level, target })
+    desk.document.bookmark(title, level, target)
+  })
+  galley.space(type.above)
+  addLines({ ...frame, galley: marked }, prose, linesOf(prose, width), owner, {
+    isKept: true,
+    type
+  })
+  if (level === 1) underline(frame)
+  galley.space(type.below)
+}
+
+/** A rule below the headings of chapters. */
+function underline({ galley, left, width }: Frame) {
+  galley.space(4)
+  galley.add({
+    height: 1,
+    keeps: true,
+    draw(page, top) {
+      page.tag()
+      page.line({ x1: left, y1: top, x2: left + width, y2: top, width: 0.75 }, colours.accent)
+    }
+  })
+}

@@ -1,0 +1,49 @@
+import { addElement, type Element } from '../pdf/structure.ts'
+import type { TextLine } from '../pdf/text/line.ts'
+import { runAt } from '../pdf/text/setting.ts'
+import type { Paragraph } from './block.ts'
+import { footnoteOf } from './footnote.ts'
+import type { Frame } from './frame.ts'
+import type { Footnote } from './galley.ts'
+import { drawLine } from './line.ts'
+import { linesOf, type Prose, setProse } from './prose.ts'
+import { baseline } from './style.ts'
+
+/** Running text; white around paragraphs stands for an indent of the first line. */
+export function layParagraph(frame: Frame, { pieces }: Paragraph) {
+  const { galley, width, type, element, white } = frame
+  const prose = setProse(pieces, type)
+  galley.space(white)
+  addLines(frame, prose, linesOf(prose, width, true), addElement(element, 'P'))
+  galley.space(white)
+}
+
+/** Lines as strips: at least two stay together at the top and at the bottom of a page, or all of them. */
+export function addLines(
+  frame: Frame,
+  prose: Prose,
+  lines: TextLine[],
+  owner: Element,
+  { isKept = false, type = frame.type } = {}
+) {
+  const { desk, galley, left } = frame
+  const hasNotes = prose.pieces.some(({ note }) => note)
+  for (const [index, line] of lines.entries()) {
+    const isEdge = lines.length > 1 && (index === 0 || index === lines.length - 2)
+    galley.add({
+      height: type.leading,
+      keeps: isKept || isEdge,
+      ...(hasNotes ? { notes: notesIn(frame, prose, line) } : {}),
+      draw: (page, top) =>
+        drawLine(page, { desk, prose, owner }, line, { x: left, y: baseline(top, type) })
+    })
+  }
+}
+
+/** The notes whose marks are in a line. */
+export function notesIn(frame: Frame, { setting, pieces }: Prose, line: TextLine): Footnote[] {
+  if (line.end <= line.start) return []
+  const last = runAt(setting, line.end - 1)
+  const few = pieces.slice(runAt(setting, line.start), last + 1)
+  return few.flatMap(({ note }) => (note ? [footnoteOf(frame, note)] : []))
+}

@@ -1,0 +1,101 @@
+import { type Language, speak } from '../language.ts'
+import { type Document, openDocument } from '../pdf/document.ts'
+import { type Drawing, type Desk as Press, type Progress, renderDocument } from '../pdf/pool.ts'
+import { addElement } from '../pdf/structure.ts'
+import { unprintable } from '../pdf/unprintable.ts'
+import type { Block } from './block.ts'
+import { drawContents } from './contents.ts'
+import { drawCover } from './cover.ts'
+import { openFlow } from './flow.ts'
+import type { Desk } from './frame.ts'
+import { layBlock } from './lay.ts'
+import { chaptersOf, drawMargins } from './margins.ts'
+import { readMarkdown } from './read.ts'
+import type { Report } from './schema.ts'
+import { area, body } from './style.ts'
+
+type Wishes = { language: Language; createdAt: Date }
+type Input = Wishes & { report: Report }
+
+/** Makes the report as PDF, in a thread. The same report, language and time give the same bytes. */
+export function renderReport(
+  report: Report,
+  { language, createdAt, signal, progress }: Wishes & { signal?: AbortSignal; progress?: Progress }
+): Promise<Drawing> {
+  const input: Input = { report, language, createdAt }
+  return renderDocument(new URL(import.meta.url), input, {
+    ...(signal ? { signal } : {}),
+    ...(progress ? { progress } : {})
+  })
+}
+
+/** What the thread calls. */
+export async function draw(
+  { report, language, createdAt }: Input,
+  { progress }: Press
+): Promise<Drawing> {
+  const author = report.author ?? report.organisation
+  const about = { title: report.title, language, createdAt, ...(author ? { author } : {}) }
+  const document = openDocument(about)
+  const { pages, missingPictures } = drawReport(document, report, language, progress)
+  const warnings: string[] = []
+  if (missingPictures.length > 0) warnings.push(notTakenIn(missingPictures, language))
+  if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
+  const bytes = document.save()
+  return { bytes, pages, warnings }
+}
+
+/** The body is drawn first: the contents must know its pages, and stand before it. */
+export function drawReport(
+  document: Document,
+  report: Report,
+  language: Language,
+  progress: Progress = () => {}
+) {
+  const blocks = readMarkdown(report.text)
+  progress(10)
+  drawCover(document, report, language)
+  const contents = addElement(document.top, 'TOC')
+  const desk: Desk = {
+    document,
+    language,
+    topLevel: topLevelOf(blocks),
+    entries: [],
+    footnotes: new Map(),
+    missingPictures: []
+  }
+  const pages = drawBody(desk, blocks, progress)
+  const count = drawContents(desk, contents, pages)
+  if (count === 0) document.top.kids = document.top.kids.filter(kid => kid !== contents)
+  drawMargins(pages, count + 2, report.title, chaptersOf(pages, desk.entries))
+  return { pages: pages.length + count + 1, missingPictures: desk.missingPictures }
+}
+
+function drawBody(desk: Desk, blocks: Block[], progress: Progress) {
+  const { document } = desk
+  const element = addElement(document.top, 'Sect')
+  const flow = openFlow(() => document.page())
+  const place = { left: area.left, width: area.width, type: body, white: 8, depth: 0 }
+  for (const [index, block] of blocks.entries()) {
+    layBlock({ desk, galley: flow, element, ...place }, block)
+    progress(10 + (60 * index) / blocks.length)
+  }
+  flow.finish()
+  progress(70)
+  return [...flow.pages]
+}
+
+function topLevelOf(blocks: Block[]) {
+  return blocks.reduce(
+    (top, block) => (block.kind === 'heading' ? Math.min(top, block.level) : top),
+    6
+  )
+}
+
+function notTakenIn(sources: string[], language: Language) {
+  const t = speak(language)
+  return t(
+    `取り込めない画像が${sources.length}点ありました。`,
+    `${sources.length} pictures could not be taken in.`
+  )
+}
