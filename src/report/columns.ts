@@ -61,7 +61,7 @@ function divide(natural: number[], least: number[], room: number): number[] {
     rest -= sum(small.map(column => natural[column] as number))
     open = open.filter(column => !small.includes(column))
   }
-  const weight = (column: number) => Math.sqrt(natural[column] as number)
+  const weight = (column: number) => (natural[column] as number) ** 0.7
   const weights = sum(open.map(weight))
   for (const column of open)
     widths[column] = Math.max(least[column] as number, (rest * weight(column)) / weights)
@@ -69,13 +69,14 @@ function divide(natural: number[], least: number[], room: number): number[] {
   return widths.map(width => width * (room / used))
 }
 
-/** The widest part that no line may break. */
+/** The widest part that lines should not break; that a katakana word may be broken is no wish. */
 function longestWord(setting: Setting): number {
   const { codes, widths, length } = setting
   let [longest, current, before, isApart] = [0, 0, 0, false]
   for (let at = 0; at < length; at += 1) {
     const code = codes[at] as number
-    if (before !== 0 && isBreakable(before, code, isApart)) current = 0
+    const isWord = !isApart && isKatakana(before) && isKatakana(code)
+    if (before !== 0 && !isWord && isBreakable(before, code, isApart)) current = 0
     isApart = isSpace(code)
     if (!isApart) {
       before = code
@@ -84,6 +85,10 @@ function longestWord(setting: Setting): number {
     }
   }
   return longest
+}
+
+function isKatakana(code: number) {
+  return code >= 0x30a1 && code <= 0x30fc && code !== 0x30fb
 }
 
 /** Numbers with their signs and units: `1,234`, `△12.5%`, `¥980`, `30 kg`. */

@@ -2,8 +2,9 @@ import type { Language } from '../language.ts'
 import type { Document } from '../pdf/document.ts'
 import { paper } from '../pdf/page.ts'
 import { addElement, type Role } from '../pdf/structure.ts'
-import { linesOf } from '../pdf/text/line.ts'
+import { setText } from '../pdf/text/setting.ts'
 import { dayText } from './day.ts'
+import { balancedLines } from './phrase.ts'
 import type { Report } from './schema.ts'
 import { area, baseline, body, colours, type Type } from './style.ts'
 
@@ -21,7 +22,7 @@ export function drawCover(document: Document, report: Report, language: Language
 
   function stack(text: string | undefined, y: number, type: Type, role: Role = 'P'): number {
     if (!text) return y
-    const lines = linesOf(text, type, area.width)
+    const lines = balancedLines(setText(text, type), area.width)
     page.tag(addElement(home, role))
     for (const [index, line] of lines.entries())
       page.put(line, { x: area.left, y: baseline(y + index * type.leading, type) })
@@ -34,7 +35,7 @@ export function drawCover(document: Document, report: Report, language: Language
   const facts = [report.organisation, report.author, report.date && dayText(report.date, language)]
   const few = facts.filter(fact => fact !== undefined && fact !== '') as string[]
   const height = few.reduce(
-    (sum, text) => sum + linesOf(text, lower, area.width).length * lower.leading,
+    (sum, text) => sum + balancedLines(setText(text, lower), area.width).length * lower.leading,
     0
   )
   if (few.length > 0)

@@ -123,12 +123,12 @@ function newNotes(strips: Strip[], placed: Set<Footnote>): Footnote[] {
   }
   look(strips)
   // The set grows while it is read.
-  for (const note of found) look(note.strips)
+  for (const note of found) look(note.strips())
   return [...found]
 }
 
 function stripsOf({ strips }: Footnote): Spaced[] {
-  return strips.map((strip, index) => (index === 0 ? { ...strip, gap: betweenNotes } : strip))
+  return strips().map((strip, index) => (index === 0 ? { ...strip, gap: betweenNotes } : strip))
 }
 
 function notesHeight(strips: Spaced[]) {

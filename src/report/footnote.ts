@@ -1,7 +1,8 @@
-import { addElement } from '../pdf/structure.ts'
+import type { Page } from '../pdf/page.ts'
+import { addElement, type Element } from '../pdf/structure.ts'
 import { setText, widthOf } from '../pdf/text/setting.ts'
-import type { Frame } from './frame.ts'
-import { collect, type Footnote, withFirst } from './galley.ts'
+import type { Desk, Frame } from './frame.ts'
+import { collect, type Footnote, type Spaced, withFirst } from './galley.ts'
 import type { Note } from './inline.ts'
 import { layBlocks } from './lay.ts'
 import { area, baseline, colours, small } from './style.ts'
@@ -9,27 +10,35 @@ import { area, baseline, colours, small } from './style.ts'
 const indent = 18
 const markGap = 5
 
-/** A note as it stands at the foot of a page; it is set when it is first referred to. */
+/** A note as it stands at the foot of a page; it is set when it is placed, since notes may form long chains. */
 export function footnoteOf({ desk, element }: Frame, note: Note): Footnote {
   const known = desk.footnotes.get(note)
   if (known) return known
   const home = addElement(element, 'Note')
-  const galley = collect()
-  const footnote: Footnote = { strips: galley.strips, target: { y: area.top } }
+  let strips: Spaced[] | undefined
+  const footnote: Footnote = {
+    strips: () => (strips ??= layNote(desk, note, home)),
+    target: { y: area.top }
+  }
   desk.footnotes.set(note, footnote)
-  const label = addElement(home, 'Lbl')
-  const mark = setText(`${note.number})`, { ...small, colour: colours.accent })
-  const [width, length] = [widthOf(mark), mark.length]
-  const marked = withFirst(galley, (page, top) => {
-    page.tag(label)
-    const x = area.left + indent - markGap
-    page.put(
-      { setting: mark, start: 0, end: length, width },
-      { x, y: baseline(top, small), align: 'right' }
-    )
-  })
+  return footnote
+}
+
+function layNote(desk: Desk, note: Note, home: Element): Spaced[] {
+  const galley = collect()
+  const marked = withFirst(galley, marker(note, addElement(home, 'Lbl')))
   const place = { left: area.left + indent, width: area.width - indent, element: home }
   layBlocks({ desk, galley: marked, type: small, white: 3, depth: 0, ...place }, note.blocks)
   if (galley.strips.length === 0) marked.add({ height: small.leading, draw() {} })
-  return footnote
+  return galley.strips
+}
+
+function marker(note: Note, label: Element) {
+  const setting = setText(`${note.number})`, { ...small, colour: colours.accent })
+  const line = { setting, start: 0, end: setting.length, width: widthOf(setting) }
+  return (page: Page, top: number) => {
+    page.tag(label)
+    const x = area.left + indent - markGap
+    page.put(line, { x, y: baseline(top, small), align: 'right' })
+  }
 }

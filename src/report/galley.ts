@@ -14,7 +14,7 @@ export type Strip = {
 }
 
 /** A note ready to be placed; the marks that refer to it lead to `target`. */
-export type Footnote = { strips: Spaced[]; target: { page?: Page; y: number } }
+export type Footnote = { strips(): Spaced[]; target: { page?: Page; y: number } }
 
 export type Spaced = Strip & { gap: number }
 

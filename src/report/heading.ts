@@ -4,7 +4,8 @@ import type { Frame } from './frame.ts'
 import { withFirst } from './galley.ts'
 import { plainText } from './inline.ts'
 import { addLines } from './paragraph.ts'
-import { linesOf, setProse } from './prose.ts'
+import { balancedLines } from './phrase.ts'
+import { setProse } from './prose.ts'
 import { colours, headings } from './style.ts'
 
 /** A heading stays with what follows it, is listed in the contents, and has a bookmark. */
@@ -21,7 +22,7 @@ export function layHeading(frame: Frame, { level: written, pieces }: Heading) {
     desk.document.bookmark(title, level, target)
   })
   galley.space(type.above)
-  addLines({ ...frame, galley: marked }, prose, linesOf(prose, width), owner, {
+  addLines({ ...frame, galley: marked }, prose, balancedLines(prose.setting, width), owner, {
     isKept: true,
     type
   })

@@ -11,15 +11,16 @@ import { layTable } from './table.ts'
 
 /** Sets blocks one below the other. */
 export function layBlocks(frame: Frame, blocks: Block[]) {
-  for (const block of blocks) layBlock(frame, block)
+  for (const [index, block] of blocks.entries()) layBlock(frame, block, blocks[index + 1])
 }
 
-export function layBlock(frame: Frame, block: Block) {
+/** Sets a block; some are not parted from the `next` one. */
+export function layBlock(frame: Frame, block: Block, next?: Block) {
   switch (block.kind) {
     case 'heading':
       return layHeading(frame, block)
     case 'paragraph':
-      return layParagraph(frame, block)
+      return layParagraph(frame, block, next)
     case 'list':
       return layList(frame, block)
     case 'quote':

@@ -1,7 +1,7 @@
 import { addElement, type Element } from '../pdf/structure.ts'
 import type { TextLine } from '../pdf/text/line.ts'
 import { runAt } from '../pdf/text/setting.ts'
-import type { Paragraph } from './block.ts'
+import type { Block, Paragraph } from './block.ts'
 import { footnoteOf } from './footnote.ts'
 import type { Frame } from './frame.ts'
 import type { Footnote } from './galley.ts'
@@ -9,12 +9,16 @@ import { drawLine } from './line.ts'
 import { linesOf, type Prose, setProse } from './prose.ts'
 import { baseline } from './style.ts'
 
+/** What the paragraph before it announces, and is not parted from. */
+const led: Block['kind'][] = ['list', 'code', 'table', 'figure']
+
 /** Running text; white around paragraphs stands for an indent of the first line. */
-export function layParagraph(frame: Frame, { pieces }: Paragraph) {
+export function layParagraph(frame: Frame, { pieces }: Paragraph, next?: Block) {
   const { galley, width, type, element, white } = frame
+  const leads = next !== undefined && led.includes(next.kind)
   const prose = setProse(pieces, type)
   galley.space(white)
-  addLines(frame, prose, linesOf(prose, width, true), addElement(element, 'P'))
+  addLines(frame, prose, linesOf(prose, width, true), addElement(element, 'P'), { leads })
   galley.space(white)
 }
 
@@ -24,7 +28,7 @@ export function addLines(
   prose: Prose,
   lines: TextLine[],
   owner: Element,
-  { isKept = false, type = frame.type } = {}
+  { isKept = false, leads = false, type = frame.type } = {}
 ) {
   const { desk, galley, left } = frame
   const hasNotes = prose.pieces.some(({ note }) => note)
@@ -32,7 +36,7 @@ export function addLines(
     const isEdge = lines.length > 1 && (index === 0 || index === lines.length - 2)
     galley.add({
       height: type.leading,
-      keeps: isKept || isEdge,
+      keeps: isKept || isEdge || (leads && index === lines.length - 1),
       ...(hasNotes ? { notes: notesIn(frame, prose, line) } : {}),
       draw: (page, top) =>
         drawLine(page, { desk, prose, owner }, line, { x: left, y: baseline(top, type) })

@@ -77,7 +77,7 @@ function drawBody(desk: Desk, blocks: Block[], progress: Progress) {
   const flow = openFlow(() => document.page())
   const place = { left: area.left, width: area.width, type: body, white: 8, depth: 0 }
   for (const [index, block] of blocks.entries()) {
-    layBlock({ desk, galley: flow, element, ...place }, block)
+    layBlock({ desk, galley: flow, element, ...place }, block, blocks[index + 1])
     progress(10 + (60 * index) / blocks.length)
   }
   flow.finish()

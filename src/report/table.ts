@@ -15,10 +15,13 @@ const padding = 4.5
 /** A row that is higher is divided, line by line. */
 const highest = (area.bottom - area.top) * 0.4
 
+/** A table of so few rows is not divided, if it is not high. */
+const few = 7
+
 /** How many rows tell how wide the columns must be. */
 const looked = 300
 
-type Grid = Columns & { frame: Frame; type: Type; table: Element; count: number }
+type Grid = Columns & { frame: Frame; type: Type; table: Element }
 type Cell = { prose: Prose; lines: TextLine[]; owner: Element | undefined; align: Align }
 
 /** A table over the whole width; its head stands above it once more on each page. */
@@ -29,11 +32,19 @@ export function layTable(frame: Frame, { aligns, head, rows }: Table) {
   const first = rows.slice(0, looked).map(setRow)
   const columns = columnsFor({ width: frame.width, size: type.size, aligns, heads, rows: first })
   const table = addElement(frame.element, 'Table')
-  const grid: Grid = { ...columns, frame, type, table, count: rows.length }
+  const grid: Grid = { ...columns, frame, type, table }
   frame.galley.space(white)
   const repeated = layHead(grid, heads)
-  for (const [index, row] of rows.entries())
-    layRow(grid, first[index] ?? setRow(row), index, repeated)
+  const short = rows.length <= few ? first.map(row => cellsOf(grid, row, 'TD')) : []
+  const isWhole = short.reduce((sum, cells) => sum + heightOf(grid, cells), 0) < highest / 2
+  for (const [index, row] of rows.entries()) {
+    const cells = short[index] ?? cellsOf(grid, first[index] ?? setRow(row), 'TD')
+    const isLast = index === rows.length - 1
+    // At least two rows stay together at the top and at the bottom of a page.
+    const isEdge = index === 0 || index === rows.length - 2
+    const keeps = !isLast && (isEdge || (short.length > 0 && isWhole))
+    layRow(grid, cells, { keeps, isLast, ...(repeated ? { head: repeated } : {}) })
+  }
   frame.galley.space(white)
 }
 
@@ -44,9 +55,9 @@ function typeFor({ size, leading }: Type, count: number): Type {
 
 /** Draws the head, and gives what stands for it on the pages that follow. */
 function layHead(grid: Grid, heads: Prose[]): Strip | undefined {
-  const { frame, type } = grid
+  const { frame } = grid
   const cells = cellsOf(grid, heads, 'TH')
-  const height = linesHigh(cells) * type.leading + 2 * padding
+  const height = heightOf(grid, cells)
   const strip = { height, keeps: true, draw: rowOf(grid, cells, { height, isHead: true }) }
   const notes = notesOf(grid, cells)
   frame.galley.add(notes ? { ...strip, notes } : strip)
@@ -55,22 +66,14 @@ function layHead(grid: Grid, heads: Prose[]): Strip | undefined {
   return { height, draw: rowOf(grid, again, { height, isHead: true }) }
 }
 
-/** The second last row keeps the last one with it. */
-function layRow(grid: Grid, row: Prose[], index: number, head: Strip | undefined) {
-  const { frame, type, count } = grid
-  const cells = cellsOf(grid, row, 'TD')
-  const height = linesHigh(cells) * type.leading + 2 * padding
-  const isLast = index === count - 1
-  const more = { ...(head ? { head } : {}) }
+type Way = { keeps: boolean; isLast: boolean; head?: Strip }
+
+function layRow(grid: Grid, cells: Cell[], { keeps, isLast, ...more }: Way) {
+  const height = heightOf(grid, cells)
   if (height > highest) return layHighRow(grid, cells, isLast, more)
   const notes = notesOf(grid, cells)
-  frame.galley.add({
-    height,
-    keeps: index === count - 2,
-    ...more,
-    ...(notes ? { notes } : {}),
-    draw: rowOf(grid, cells, { height, isLast })
-  })
+  const draw = rowOf(grid, cells, { height, isLast })
+  grid.frame.galley.add({ height, keeps, ...more, ...(notes ? { notes } : {}), draw })
 }
 
 /** One strip for each line. */
@@ -80,10 +83,10 @@ function layHighRow(grid: Grid, cells: Cell[], isLast: boolean, more: { head?: S
   for (let at = 0; at < count; at += 1) {
     const [isFirst, isEnd] = [at === 0, at === count - 1]
     const height = type.leading + (isFirst ? padding : 0) + (isEnd ? padding : 0)
-    const few = cells.map(cell => ({ ...cell, lines: cell.lines.slice(at, at + 1) }))
-    const notes = notesOf(grid, few)
+    const part = cells.map(cell => ({ ...cell, lines: cell.lines.slice(at, at + 1) }))
+    const notes = notesOf(grid, part)
     const above = isFirst ? padding : 0
-    const draw = rowOf(grid, few, { height, above, isLast: isLast && isEnd, isOpen: !isEnd })
+    const draw = rowOf(grid, part, { height, above, isLast: isLast && isEnd, isOpen: !isEnd })
     const keeps = isFirst || at === count - 2
     frame.galley.add({ height, keeps, ...more, ...(notes ? { notes } : {}), draw })
   }
@@ -97,6 +100,10 @@ function cellsOf({ table, widths, aligns }: Grid, row: Prose[], role: Role): Cel
     owner: addElement(owner, role, role === 'TH' ? { scope: 'Column' } : {}),
     align: aligns[column] as Align
   }))
+}
+
+function heightOf({ type }: Grid, cells: Cell[]) {
+  return linesHigh(cells) * type.leading + 2 * padding
 }
 
 function linesHigh(cells: Cell[]) {

@@ -112,8 +112,10 @@ function put(setting: Setting, code: number, selector: number, chain: Face[], si
 function space({ length, codes, widths, runs }: Setting) {
   let run = 0
   for (let at = 1; at < length; at += 1) {
-    while ((runs[run] as { end: number }).end < at) run += 1
-    const size = (runs[run] as { style: Style }).style.size
+    const { size } = (runs[run] as { style: Style }).style
+    while ((runs[run] as { end: number }).end <= at) run += 1
+    // A raised mark belongs to what it stands behind.
+    if ((runs[run] as { style: Style }).style.rise) continue
     const [before, after] = [codes[at - 1] as number, codes[at] as number]
     if (isMixed(before, after)) widths[at - 1] = (widths[at - 1] as number) + size / 4
     else if (isHollow(before, after)) widths[at - 1] = (widths[at - 1] as number) - size / 2
