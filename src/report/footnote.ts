@@ -1,7 +1,7 @@
 import type { Page } from '../pdf/page.ts'
 import { addElement, type Element } from '../pdf/structure.ts'
 import { setText, widthOf } from '../pdf/text/setting.ts'
-import type { Desk, Frame } from './frame.ts'
+import type { Desk } from './frame.ts'
 import { collect, type Footnote, type Spaced, withFirst } from './galley.ts'
 import type { Note } from './inline.ts'
 import { layBlocks } from './lay.ts'
@@ -11,10 +11,10 @@ const indent = 18
 const markGap = 5
 
 /** A note as it stands at the foot of a page; it is set when it is placed, since notes may form long chains. */
-export function footnoteOf({ desk, element }: Frame, note: Note): Footnote {
+export function footnoteOf(desk: Desk, note: Note): Footnote {
   const known = desk.footnotes.get(note)
   if (known) return known
-  const home = addElement(element, 'Note')
+  const home = addElement(desk.body, 'Note')
   let strips: Spaced[] | undefined
   const footnote: Footnote = {
     strips: () => (strips ??= layNote(desk, note, home)),

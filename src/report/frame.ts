@@ -15,6 +15,8 @@ export type Desk = {
   language: Language
   /** The highest level that the headings have in Markdown. */
   topLevel: number
+  /** What the text, and the notes to it, are part of. */
+  body: Element
   entries: Entry[]
   footnotes: Map<Note, Footnote>
   /** Pictures that could not be taken in. */

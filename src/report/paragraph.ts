@@ -3,7 +3,7 @@ import type { TextLine } from '../pdf/text/line.ts'
 import { runAt } from '../pdf/text/setting.ts'
 import type { Block, Paragraph } from './block.ts'
 import { footnoteOf } from './footnote.ts'
-import type { Frame } from './frame.ts'
+import type { Desk, Frame } from './frame.ts'
 import type { Footnote } from './galley.ts'
 import { drawLine } from './line.ts'
 import { linesOf, type Prose, setProse } from './prose.ts'
@@ -37,7 +37,7 @@ export function addLines(
     galley.add({
       height: type.leading,
       keeps: isKept || isEdge || (leads && index === lines.length - 1),
-      ...(hasNotes ? { notes: notesIn(frame, prose, line) } : {}),
+      ...(hasNotes ? { notes: notesIn(desk, prose, line) } : {}),
       draw: (page, top) =>
         drawLine(page, { desk, prose, owner }, line, { x: left, y: baseline(top, type) })
     })
@@ -45,9 +45,9 @@ export function addLines(
 }
 
 /** The notes whose marks are in a line. */
-export function notesIn(frame: Frame, { setting, pieces }: Prose, line: TextLine): Footnote[] {
+export function notesIn(desk: Desk, { setting, pieces }: Prose, line: TextLine): Footnote[] {
   if (line.end <= line.start) return []
   const last = runAt(setting, line.end - 1)
   const few = pieces.slice(runAt(setting, line.start), last + 1)
-  return few.flatMap(({ note }) => (note ? [footnoteOf(frame, note)] : []))
+  return few.flatMap(({ note }) => (note ? [footnoteOf(desk, note)] : []))
 }

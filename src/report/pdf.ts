@@ -60,6 +60,7 @@ export function drawReport(
     document,
     language,
     topLevel: topLevelOf(blocks),
+    body: addElement(document.top, 'Sect'),
     entries: [],
     footnotes: new Map(),
     missingPictures: []
@@ -72,12 +73,10 @@ export function drawReport(
 }
 
 function drawBody(desk: Desk, blocks: Block[], progress: Progress) {
-  const { document } = desk
-  const element = addElement(document.top, 'Sect')
-  const flow = openFlow(() => document.page())
+  const flow = openFlow(() => desk.document.page())
   const place = { left: area.left, width: area.width, type: body, white: 8, depth: 0 }
   for (const [index, block] of blocks.entries()) {
-    layBlock({ desk, galley: flow, element, ...place }, block, blocks[index + 1])
+    layBlock({ desk, galley: flow, element: desk.body, ...place }, block, blocks[index + 1])
     progress(10 + (60 * index) / blocks.length)
   }
   flow.finish()

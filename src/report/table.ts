@@ -113,7 +113,9 @@ function linesHigh(cells: Cell[]) {
 function notesOf({ frame }: Grid, cells: Cell[]): Footnote[] | undefined {
   const marked = cells.filter(({ prose }) => prose.pieces.some(({ note }) => note))
   if (marked.length === 0) return
-  return marked.flatMap(({ prose, lines }) => lines.flatMap(line => notesIn(frame, prose, line)))
+  return marked.flatMap(({ prose, lines }) =>
+    lines.flatMap(line => notesIn(frame.desk, prose, line))
+  )
 }
 
 type Look = {
