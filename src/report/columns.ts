@@ -65,8 +65,16 @@ function divide(natural: number[], least: number[], room: number): number[] {
   const weights = sum(open.map(weight))
   for (const column of open)
     widths[column] = Math.max(least[column] as number, (rest * weight(column)) / weights)
-  const used = sum(widths)
-  return widths.map(width => width * (room / used))
+  return squeeze(widths, least, room)
+}
+
+/** Takes what is too much from the columns that can spare it; from all, if that is not enough. */
+function squeeze(widths: number[], least: number[], room: number): number[] {
+  const over = sum(widths) - room
+  const spare = widths.map((width, column) => Math.max(0, width - (least[column] as number)))
+  const total = sum(spare)
+  if (over > total) return least.map(width => width * (room / sum(least)))
+  return widths.map((width, column) => width - ((spare[column] as number) * over) / (total || 1))
 }
 
 /** The widest part that lines should not break; that a katakana word may be broken is no wish. */

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import type { Document } from '../pdf/document.ts'
 import type { Target } from '../pdf/page.ts'
 import type { Element } from '../pdf/structure.ts'
+import type { Picture } from './figure.ts'
 import type { Footnote, Galley } from './galley.ts'
 import type { Note } from './inline.ts'
 import type { Type } from './style.ts'
@@ -19,8 +20,10 @@ export type Desk = {
   body: Element
   entries: Entry[]
   footnotes: Map<Note, Footnote>
-  /** Pictures that could not be taken in. */
-  missingPictures: string[]
+  /** By what the text says of where they are. */
+  pictures: Map<string, Picture>
+  /** How many could not be shown. */
+  missingPictures: number
 }
 
 /** Where blocks go, in points, what they are set in, and what they are part of. */

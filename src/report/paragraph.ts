@@ -7,7 +7,7 @@ import type { Desk, Frame } from './frame.ts'
 import type { Footnote } from './galley.ts'
 import { drawLine } from './line.ts'
 import { linesOf, type Prose, setProse } from './prose.ts'
-import { baseline } from './style.ts'
+import { baseline, type Type } from './style.ts'
 
 /** What the paragraph before it announces, and is not parted from. */
 const led: Block['kind'][] = ['list', 'code', 'table', 'figure']
@@ -22,15 +22,23 @@ export function layParagraph(frame: Frame, { pieces }: Paragraph, next?: Block) 
   galley.space(white)
 }
 
+type Manner = {
+  /** Whether all of it keeps with what follows; or its last line, which `leads` to that. */
+  isKept?: boolean
+  leads?: boolean
+  type?: Type
+  align?: 'left' | 'center'
+}
+
 /** Lines as strips: at least two stay together at the top and at the bottom of a page, or all of them. */
 export function addLines(
   frame: Frame,
   prose: Prose,
   lines: TextLine[],
   owner: Element,
-  { isKept = false, leads = false, type = frame.type } = {}
+  { isKept = false, leads = false, type = frame.type, align = 'left' }: Manner = {}
 ) {
-  const { desk, galley, left } = frame
+  const { desk, galley, left, width } = frame
   const hasNotes = prose.pieces.some(({ note }) => note)
   for (const [index, line] of lines.entries()) {
     const isEdge = lines.length > 1 && (index === 0 || index === lines.length - 2)
@@ -38,8 +46,10 @@ export function addLines(
       height: type.leading,
       keeps: isKept || isEdge || (leads && index === lines.length - 1),
       ...(hasNotes ? { notes: notesIn(desk, prose, line) } : {}),
-      draw: (page, top) =>
-        drawLine(page, { desk, prose, owner }, line, { x: left, y: baseline(top, type) })
+      draw(page, top) {
+        const x = align === 'left' ? left : left + (width - line.width) / 2
+        drawLine(page, { desk, prose, owner }, line, { x, y: baseline(top, type) })
+      }
     })
   }
 }

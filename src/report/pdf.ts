@@ -39,7 +39,7 @@ export async function draw(
   const document = openDocument(about)
   const { pages, missingPictures } = drawReport(document, report, language, progress)
   const warnings: string[] = []
-  if (missingPictures.length > 0) warnings.push(notTakenIn(missingPictures, language))
+  if (missingPictures > 0) warnings.push(notTakenIn(missingPictures, language))
   if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
   const bytes = document.save()
   return { bytes, pages, warnings }
@@ -63,7 +63,8 @@ export function drawReport(
     body: addElement(document.top, 'Sect'),
     entries: [],
     footnotes: new Map(),
-    missingPictures: []
+    pictures: new Map(),
+    missingPictures: 0
   }
   const pages = drawBody(desk, blocks, progress)
   const count = drawContents(desk, contents, pages)
@@ -77,7 +78,7 @@ function drawBody(desk: Desk, blocks: Block[], progress: Progress) {
   const place = { left: area.left, width: area.width, type: body, white: 8, depth: 0 }
   for (const [index, block] of blocks.entries()) {
     layBlock({ desk, galley: flow, element: desk.body, ...place }, block, blocks[index + 1])
-    progress(10 + (60 * index) / blocks.length)
+    progress(10 + 10 * Math.floor((6 * index) / blocks.length))
   }
   flow.finish()
   progress(70)
@@ -91,10 +92,9 @@ function topLevelOf(blocks: Block[]) {
   )
 }
 
-function notTakenIn(sources: string[], language: Language) {
-  const t = speak(language)
-  return t(
-    `取り込めない画像が${sources.length}点ありました。`,
-    `${sources.length} pictures could not be taken in.`
+function notTakenIn(count: number, language: Language) {
+  return speak(language)(
+    `取り込めない画像が${count}点あり、説明の文字で代えました。PNGかJPEGの画像を本文に埋め込んで（data:image/png;base64,…）ください。`,
+    `Words stand for ${count} of the pictures: embed them in the text as PNG or JPEG (data:image/png;base64,…).`
   )
 }

@@ -14,7 +14,8 @@ const families = [
   { folder: 'noto-sans-jp', name: 'NotoSansJP', cuts },
   { folder: 'biz-udpgothic', name: 'BIZUDPGothic', cuts },
   { folder: 'noto-emoji', name: 'NotoEmoji', cuts },
-  { folder: 'biz-udgothic', name: 'BIZUDGothic', cuts: ['400Regular'] }
+  // Its straight quotes are drawn as curly ones.
+  { folder: 'biz-udgothic', name: 'BIZUDGothic', cuts: ['400Regular'], without: `'"` }
 ]
 
 /** Where to look for a character, first to last. */
@@ -37,10 +38,14 @@ export function shareFonts(theirs: TrueType[]) {
   opened = theirs
 }
 
-function read({ folder, name }: { folder: string; name: string }, cut: string): TrueType {
+type Family = { folder: string; name: string; without?: string }
+
+function read({ folder, name, without = '' }: Family, cut: string): TrueType {
   const path = `@expo-google-fonts/${folder}/${cut}/${name}_${cut}.ttf`
   const bytes = readFileSync(fileURLToPath(import.meta.resolve(path)))
   const file = new Uint8Array(new SharedArrayBuffer(bytes.length))
   file.set(bytes)
-  return readTrueType(file)
+  const font = readTrueType(file)
+  for (const character of without) font.plane[character.charCodeAt(0)] = 0
+  return font
 }
