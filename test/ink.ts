@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import * as fontkit from '@cantoo/fontkit'
-import { PDFDocument, type PDFFont, rgb } from 'pdf-lib'
+import { PDFDocument, type PDFFont, radians, rgb } from 'pdf-lib'
 import type { Document } from '../src/pdf/document.ts'
 import { fonts } from '../src/pdf/font/fonts.ts'
 import { type Page, paper } from '../src/pdf/page.ts'
@@ -12,6 +12,8 @@ import { type Picture, picturesOf } from './proof.ts'
 type Run = { page: Page; line: TextLine; x: number; y: number }
 
 const dpi = 150
+/** The angle of oblique text. */
+const slant = Math.atan(0.21)
 
 /**
  * Draws a document with `draw` and compares the ink of each line with that of the same text at the same
@@ -42,16 +44,21 @@ function recording(document: Document) {
   function page(at?: number): Page {
     const page = document.page(at)
     pages.splice(at ?? pages.length, 0, page)
+    const { put: draw } = page
     const put: Page['put'] = (line, place) => {
-      page.put(line, place)
+      draw.call(page, line, place)
       const shift = { left: 0, center: line.width / 2, right: line.width }[place.align ?? 'left']
       runs.push({ page, line, x: place.x - shift, y: place.y })
     }
     const nothing = () => {}
-    return Object.assign(
-      { ...page, put },
-      { line: nothing, rect: nothing, figure: nothing, image: nothing }
-    )
+    // The page itself, since bookmarks and links lead to it.
+    return Object.assign(page, {
+      put,
+      line: nothing,
+      rect: nothing,
+      figure: nothing,
+      image: nothing
+    })
   }
   return { recorder: { ...document, page } as Document, pages, runs }
 }
@@ -67,10 +74,11 @@ async function unsubset(runs: Run[], pages: Page[]) {
       const face = line.setting.faces[at] as number
       const bytes = Uint8Array.from(fonts()[face]?.file ?? [])
       if (!whole.has(face)) whole.set(face, await pdf.embedFont(bytes, { subset: false }))
-      const { size, colour } = styleAt(line, at)
-      const place = { x: left, y: paper.height - y, size, color: colourOf(colour) }
+      const { size, colour, rise = 0, isSlanted = false } = styleAt(line, at)
+      const place = { x: left, y: paper.height - y + rise, size, color: colourOf(colour) }
       sheets.get(page)?.drawText(textOf(line.setting, at, at + 1), {
         ...place,
+        ...(isSlanted ? { xSkew: radians(0), ySkew: radians(slant) } : {}),
         font: whole.get(face) as PDFFont
       })
       left += line.setting.widths[at] as number

@@ -6,8 +6,11 @@ import { runAt, type Setting } from './setting.ts'
 
 /** How much more a space between words takes than a gap between Japanese characters. */
 const weightOfSpace = 3
-/** What looks like a hole, in ems: a line that would need more stays ragged. */
-const [mostInGap, mostInSpace] = [0.25, 1]
+/**
+ * In ems: a line that would need more stays ragged. Programs that read text out of a PDF take a wider gap
+ * between Japanese characters for a space, and people a wider space for a hole.
+ */
+const [mostInGap, mostInSpace] = [0.09, 1]
 const lineFeed = 10
 /** Where full-width signs begin: what is below is set closely. */
 const firstWide = 0x2e80
