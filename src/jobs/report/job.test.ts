@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { after, type TestContext, test } from 'node:test'
+import { pino } from 'pino'
+import { openFolder } from '../../../test/line.ts'
+import { readConfig } from '../../config.ts'
+import { buildMailbox } from '../../local/ses.ts'
+import { openMail } from '../../mail.ts'
+import { closePool } from '../../pdf/pool.ts'
+import type { JobInHand } from '../../queue/kind.ts'
+import { GiveUp } from '../../queue/outcome.ts'
+import { openStorage } from '../../storage.ts'
+import { report } from './job.ts'
+
+after(closePool)
+
+/** Storage in a folder, the stand-in for SES, and a job in hand. */
+async function openTools(t: TestContext, more: Partial<JobInHand> = {}) {
+  const mailbox = await buildMailbox({})
+  const config = readConfig({
+    DATABASE_URL: 'sqlite::memory:',
+    QUEUE_URL: 'http://127.0.0.1/queue',
+    STORAGE_URL: `file:${openFolder(t)}`,
+    PUBLIC_URL: 'http://beanline.example',
+    MAIL_FROM: 'noreply@example.jp',
+    AWS_ENDPOINT_URL_SES: await mailbox.listen({ host: '127.0.0.1', port: 0 })
+  })
+  const mail = openMail(config)
+  t.after(async () => {
+    mail.close()
+    await mailbox.close()
+  })
+  const log = pino({ level: 'silent' })
+  return { storage: openStorage(config), mail, log, job: { ...job, ...more } }
+}
+
+const job: JobInHand = {
+  id: 7,
+  kind: 'report',
+  attempt: 1,
+  createdAt: new Date('2026-11-23T00:00:00Z'),
+  email: 'hanako@example.jp',
+  language: 'ja',
+  url: 'http://beanline.example/jobs/a',
+  signal: new AbortController().signal,
+  progress() {}
+}
+
+test('the file is named after the report, without what file systems do not take', async t => {
+  const tools = await openTools(t)
+  const nameOf = async (title: string) =>
+    (await report.perform({ title, text: '豆' }, tools)).file?.name
+  assert.equal(await nameOf('焙煎工程の改善'), '焙煎工程の改善.pdf')
+  assert.equal(await nameOf('../..\\a:b*c?'), '_.._a_b_c_.pdf')
+  assert.equal(await nameOf('豆'.repeat(150)), `${'豆'.repeat(80)}.pdf`)
+  assert.equal(await nameOf('...'), '報告書.pdf')
+})
+
+test('the text may come in a file, whatever its encoding', async t => {
+  const tools = await openTools(t)
+  const { storage } = tools
+  // 豆 in CP932.
+  const bytes = Buffer.from([0x23, 0x20, 0x93, 0xa4])
+  const { key, name } = await storage.put('uploads/a', bytes, { name: 'a.md', type: 'text/plain' })
+  const order = { title: '報告書', file: { key, name, bytes: bytes.length } }
+  const sent = await report.perform(order, tools)
+  const stored = readFileSync(await storage.link(sent.file as { key: string; name: string }))
+  const typed = await report.perform({ title: '報告書', text: '# 豆' }, tools)
+  assert.equal(typed.file?.key, 'report/7.pdf')
+  assert.ok(stored.equals(readFileSync(await storage.link(typed.file))))
+})
+
+test('the person sees how far the drawing is', async t => {
+  const seen: number[] = []
+  const tools = await openTools(t, { progress: percent => void seen.push(percent) })
+  await report.perform({ title: 'T', text: '豆\n\n'.repeat(1000) }, tools)
+  assert.ok(seen.length > 5 && seen.length < 20, seen.join(' '))
+  assert.deepEqual(
+    seen,
+    seen.toSorted((a, b) => a - b)
+  )
+  assert.equal(seen.at(-1), 80)
+})
+
+test('a report that can not be drawn is given up at once, with the reason in its language', async t => {
+  const text = '>'.repeat(1000)
+  for (const [language, reason] of [
+    ['ja', /入れ子が深すぎます/],
+    ['en', /nested too deeply/]
+  ] as const)
+    await assert.rejects(
+      async () => report.perform({ title: 'T', text }, await openTools(t, { language })),
+      error => error instanceof GiveUp && reason.test(error.message)
+    )
+})
+
+test('a job that is stopped ends its drawing', async t => {
+  const stop = new AbortController()
+  const text = '# 豆\n\n水と火。\n\n'.repeat(20_000)
+  const progress = () => stop.abort(new Error('The worker is stopping.'))
+  const tools = await openTools(t, { signal: stop.signal, progress })
+  await assert.rejects(report.perform({ title: 'T', text }, tools), /worker is stopping/)
+})
