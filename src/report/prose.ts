@@ -43,13 +43,26 @@ function byScript(text: string) {
   return text.match(scripts) ?? []
 }
 
-function styleOf({ look, link, note }: Piece, text: string, type: Type): Style {
+/** The styles of each type; a large table has very many pieces, and few styles. */
+const known = new WeakMap<Type, (Style | undefined)[]>()
+
+function styleOf(piece: Piece, text: string, type: Type): Style {
+  const isSlanted = isSlanting(piece) && isLatinText(text)
+  const key = piece.look | (piece.link ? 16 : 0) | (piece.note ? 32 : 0) | (isSlanted ? 64 : 0)
+  const styles = known.get(type) ?? []
+  known.set(type, styles)
+  const style = styles[key] ?? makeStyle(piece, type, isSlanted)
+  styles[key] = style
+  return style
+}
+
+function makeStyle({ look, link, note }: Piece, type: Type, isSlanted: boolean): Style {
   const { size, weight = 'regular', colour = colours.ink } = type
   const style: Style = { size, weight, colour: link || note ? colours.accent : colour }
   if (note) return { ...style, size: size * 0.65, rise: size * 0.38 }
   if (look & code) return { ...style, weight: 'mono', size: size * 0.95 }
   if (look & strong) style.weight = 'bold'
-  if (look & emphasized && isLatinText(text)) style.isSlanted = true
+  if (isSlanted) style.isSlanted = true
   return style
 }
 

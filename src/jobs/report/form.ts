@@ -20,8 +20,8 @@ function fields(view: FormView): Html {
 function cover(view: FormView): Html {
   return html`${input(view, 'title')}
 ${input(view, 'subtitle', { optional: true })}
-${input(view, 'organisation', { optional: true, span: 6, autocomplete: 'organization' })}
-${input(view, 'author', { optional: true, span: 6, autocomplete: 'name' })}
+${input(view, 'organisation', { optional: true, span: 8, autocomplete: 'organization' })}
+${input(view, 'author', { optional: true, span: 4, autocomplete: 'name' })}
 ${input(view, 'date', { type: 'date', optional: true, span: 4 })}`
 }
 

@@ -42,6 +42,9 @@ export type Manner = {
   isSpaced?: boolean
 }
 
+/** What most texts lack. */
+const nothing = new Set<string>()
+
 /** 〓, the printer's mark for a missing sort. */
 const geta = 0x3013
 const lineFeed = 10
@@ -55,12 +58,12 @@ export function set(spans: Span[], { isSpaced = false }: Manner = {}): Setting {
     faces: new Uint8Array(capacity),
     cids: new Uint16Array(capacity),
     widths: new Float32Array(capacity),
-    runs: [],
-    missing: new Set()
+    runs: spans.map(({ style }) => ({ end: 0, style })),
+    missing: nothing
   }
-  for (const { text, style } of spans) {
+  for (const [index, { text, style }] of spans.entries()) {
     append(setting, text, style)
-    setting.runs.push({ end: setting.length, style })
+    ;(setting.runs[index] as Setting['runs'][number]).end = setting.length
   }
   if (isSpaced) space(setting)
   return setting
@@ -105,6 +108,7 @@ function put(setting: Setting, code: number, selector: number, chain: Face[], si
     return
   }
   setting.length = at
+  if (setting.missing === nothing) setting.missing = new Set()
   setting.missing.add(String.fromCodePoint(code))
   put(setting, geta, 0, chain, size)
 }
