@@ -54,10 +54,7 @@ export function set(spans: Span[], { isSpaced = false }: Manner = {}): Setting {
   const capacity = spans.reduce((sum, { text }) => sum + text.length, 0)
   const setting: Setting = {
     length: 0,
-    codes: new Uint32Array(capacity),
-    faces: new Uint8Array(capacity),
-    cids: new Uint16Array(capacity),
-    widths: new Float32Array(capacity),
+    ...arraysFor(capacity),
     runs: spans.map(({ style }) => ({ end: 0, style })),
     missing: nothing
   }
@@ -67,6 +64,37 @@ export function set(spans: Span[], { isSpaced = false }: Manner = {}): Setting {
   }
   if (isSpaced) space(setting)
   return setting
+}
+
+/** How many characters share their memory: small arrays of their own would take more than what is in them. */
+const shared = 8192
+
+let common = openArrays(shared)
+let taken = 0
+
+function openArrays(length: number) {
+  return {
+    codes: new Uint32Array(length),
+    faces: new Uint8Array(length),
+    cids: new Uint16Array(length),
+    widths: new Float32Array(length)
+  }
+}
+
+function arraysFor(length: number) {
+  if (length > shared / 8) return openArrays(length)
+  if (taken + length > shared) {
+    common = openArrays(shared)
+    taken = 0
+  }
+  const [start, end] = [taken, taken + length]
+  taken = end
+  return {
+    codes: common.codes.subarray(start, end),
+    faces: common.faces.subarray(start, end),
+    cids: common.cids.subarray(start, end),
+    widths: common.widths.subarray(start, end)
+  }
 }
 
 export function setText(text: string, style: Style): Setting {
