@@ -6,7 +6,8 @@ import { type Colour, runAt, type Setting, widthOf } from './text/setting.ts'
 import { nameOf, note, type Use } from './use.ts'
 
 export type Box = { x: number; y: number; width: number; height: number }
-export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number }
+/** A line from one point to another; with `dots`, of round dots that are so far apart. */
+export type Rule = { x1: number; y1: number; x2: number; y2: number; width: number; dots?: number }
 
 /** Something on a page, in points from its top left corner; `y` of text is its baseline. */
 export type Mark =
@@ -135,10 +136,12 @@ export function openPainter(height: number, use: Use) {
     return [x, height - y - high, width, high].map(numeral).join(' ')
   }
 
-  function line({ x1, y1, x2, y2, width, colour }: Extract<Mark, { kind: 'line' }>) {
+  function line({ x1, y1, x2, y2, width, colour, dots }: Extract<Mark, { kind: 'line' }>) {
     stroke(colour, width)
+    if (dots) out.push(`1 J [0 ${numeral(dots)}] 0 d`)
     const from = `${numeral(x1)} ${numeral(height - y1)} m`
     out.push(from, `${numeral(x2)} ${numeral(height - y2)} l`, 'S')
+    if (dots) out.push('0 J [] 0 d')
   }
 
   function image({ name, x, y, width, height: high }: Extract<Mark, { kind: 'image' }>) {

@@ -103,9 +103,8 @@ function layEntry(flow: Flow, { title, level, target }: Entry, home: Element, nu
 /** Dots at the same places in all lines. */
 function drawLeader(page: Page, from: number, to: number, y: number) {
   const step = 4
-  const dots = []
-  for (let x = area.right - Math.ceil((area.right - from) / step) * step + step; x < to; x += step)
-    dots.push({ x, y: y - 1, width: 0.8, height: 0.8 })
+  const first = area.right - Math.floor((area.right - from) / step) * step
   page.tag()
-  if (dots.length > 0) page.figure(dots, colours.soft)
+  if (first < to)
+    page.line({ x1: first, y1: y - 1, x2: to, y2: y - 1, width: 0.9, dots: step }, colours.soft)
 }
