@@ -1,15 +1,16 @@
-import { html } from '../../html.ts'
 import { totalsOf, yen } from '../../invoice/amounts.ts'
 import type { Invoice } from '../../invoice/schema.ts'
 import { speak } from '../../language.ts'
 import type { Message } from '../../mail.ts'
 import type { JobInHand } from '../../queue/kind.ts'
+import { readyMail } from '../../ready-mail.ts'
 
-/** Tells the person that the invoice is ready; the link is to the job's page, not to the file. */
-export function invoiceMail(invoice: Invoice, { email, language, url }: Order): Message {
-  const t = speak(language)
+type Order = Pick<JobInHand, 'email' | 'language' | 'url'>
+
+/** Tells the person that the invoice is ready. */
+export function invoiceMail(invoice: Invoice, order: Order): Message {
+  const t = speak(order.language)
   const { number, issuer, recipient } = invoice
-  const amount = yen(totalsOf(invoice).total)
   const subject = t(`請求書 ${number} ができました`, `Invoice ${number} is ready`)
   const greeting = t(
     '請求書ができました。次のページからダウンロードできます。',
@@ -19,25 +20,10 @@ export function invoiceMail(invoice: Invoice, { email, language, url }: Order): 
     [t('請求書番号', 'Invoice number'), number],
     [t('請求先', 'Bill to'), `${recipient.name} ${recipient.honorific}`],
     [t('発行者', 'From'), issuer.name],
-    [t('合計', 'Total'), amount]
+    [t('合計', 'Total'), yen(totalsOf(invoice).total)]
   ]
-  const farewell = t(
-    'このメールに心当たりがない場合は、破棄してください。',
-    'If you did not ask for this, please ignore this mail.'
+  return readyMail(
+    { subject, greeting, button: t('請求書を開く', 'Open the invoice'), facts },
+    order
   )
-  const lines = facts.map(([name, value]) => `${name}: ${value}`)
-  return {
-    to: email,
-    subject,
-    text: [greeting, '', url, '', ...lines, '', farewell].join('\n'),
-    html: html`<!doctype html>
-<html lang="${language}"><body style="font-family: sans-serif; line-height: 1.7; color: #222; overflow-wrap: anywhere">
-<p>${greeting}</p>
-<p><a href="${url}" style="display: inline-block; padding: 10px 20px; background: #155e4b; color: #fff; border-radius: 6px; text-decoration: none">${t('請求書を開く', 'Open the invoice')}</a></p>
-<table>${facts.map(([name, value]) => html`<tr><th align="left" style="padding-right: 16px; white-space: nowrap">${name}</th><td>${value}</td></tr>`)}</table>
-<p style="color: #666; font-size: small"><a href="${url}" style="color: #155e4b; word-break: break-all">${url}</a><br>${farewell}</p>
-</body></html>`.text
-  }
 }
-
-type Order = Pick<JobInHand, 'email' | 'language' | 'url'>

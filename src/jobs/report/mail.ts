@@ -1,18 +1,18 @@
-import { html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { Message } from '../../mail.ts'
 import type { JobInHand } from '../../queue/kind.ts'
+import { readyMail } from '../../ready-mail.ts'
 import type { ReportOrder } from './schema.ts'
 
 type Order = Pick<JobInHand, 'email' | 'language' | 'url'>
 
-/** Tells the person that the report is ready; the link is to the job's page, not to the file. */
+/** Tells the person that the report is ready. */
 export function reportMail(
   { title }: Pick<ReportOrder, 'title'>,
   pages: number,
-  { email, language, url }: Order
+  order: Order
 ): Message {
-  const t = speak(language)
+  const t = speak(order.language)
   const subject = t(`報告書「${title}」ができました`, `Your report “${title}” is ready`)
   const greeting = t(
     '報告書ができました。次のページからダウンロードできます。',
@@ -22,21 +22,8 @@ export function reportMail(
     [t('タイトル', 'Title'), title],
     [t('ページ数', 'Pages'), String(pages)]
   ]
-  const farewell = t(
-    'このメールに心当たりがない場合は、破棄してください。',
-    'If you did not ask for this, please ignore this mail.'
+  return readyMail(
+    { subject, greeting, button: t('報告書を開く', 'Open the report'), facts },
+    order
   )
-  const lines = facts.map(([name, value]) => `${name}: ${value}`)
-  return {
-    to: email,
-    subject,
-    text: [greeting, '', url, '', ...lines, '', farewell].join('\n'),
-    html: html`<!doctype html>
-<html lang="${language}"><body style="font-family: sans-serif; line-height: 1.7; color: #222; overflow-wrap: anywhere">
-<p>${greeting}</p>
-<p><a href="${url}" style="display: inline-block; padding: 10px 20px; background: #155e4b; color: #fff; border-radius: 6px; text-decoration: none">${t('報告書を開く', 'Open the report')}</a></p>
-<table>${facts.map(([name, value]) => html`<tr><th align="left" style="padding-right: 16px; white-space: nowrap">${name}</th><td>${value}</td></tr>`)}</table>
-<p style="color: #666; font-size: small"><a href="${url}" style="color: #155e4b; word-break: break-all">${url}</a><br>${farewell}</p>
-</body></html>`.text
-  }
 }
