@@ -12,13 +12,14 @@ export type Subset = { file: Uint8Array; numbers: Map<number, number> }
 export function subsetOf(font: TrueType, glyphs: Iterable<number>): Subset {
   const numbers = numbersOf(font, glyphs)
   const glyf = writeOutlines(font, numbers)
+  const old = tablesOf(font.file)
   const tables: [string, Uint8Array][] = [
     ['glyf', glyf.outlines],
-    ['head', copyOf(font, 'head', view => view.setInt16(50, 1))],
-    ['hhea', copyOf(font, 'hhea', view => view.setUint16(34, numbers.size))],
+    ['head', copyOf(old('head'), view => view.setInt16(50, 1))],
+    ['hhea', copyOf(old('hhea'), view => view.setUint16(34, numbers.size))],
     ['hmtx', writeMetrics(font, numbers)],
     ['loca', glyf.loca],
-    ['maxp', copyOf(font, 'maxp', view => view.setUint16(4, numbers.size))]
+    ['maxp', copyOf(old('maxp'), view => view.setUint16(4, numbers.size))]
   ]
   return { file: writeFile(tables), numbers }
 }
@@ -57,8 +58,7 @@ function writeMetrics({ advances, bearings }: TrueType, numbers: Map<number, num
   return bytes
 }
 
-function copyOf(font: TrueType, tag: string, change: (view: DataView) => void) {
-  const { buffer, byteOffset, byteLength } = tablesOf(font.file)(tag)
+function copyOf({ buffer, byteOffset, byteLength }: DataView, change: (view: DataView) => void) {
   const bytes = new Uint8Array(buffer, byteOffset, byteLength).slice()
   change(new DataView(bytes.buffer))
   return bytes
