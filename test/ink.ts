@@ -6,6 +6,7 @@ import { fonts } from '../src/pdf/font/fonts.ts'
 import { type Page, paper } from '../src/pdf/page.ts'
 import type { TextLine } from '../src/pdf/text/line.ts'
 import { type Colour, type Style, textOf } from '../src/pdf/text/setting.ts'
+import { pdfiumPicturesOf } from './pdfium.ts'
 import { type Picture, picturesOf } from './proof.ts'
 
 /** A line as it was drawn: `x` is its left end, all in points. */
@@ -22,19 +23,29 @@ const slant = Math.atan(0.21)
 export async function compareInk(document: Document, draw: (document: Document) => void) {
   const { recorder, pages, runs } = recording(document)
   draw(recorder)
-  const printed = picturesOf(document.save(), dpi)
-  const reference = picturesOf(await unsubset(runs, pages), dpi)
-  assert.equal(printed.length, reference.length)
-  for (const run of runs) {
-    const text = textOf(run.line.setting, run.line.start, run.line.end)
-    if (text.trim() === '') continue
-    const number = pages.indexOf(run.page)
-    const pictures = [printed[number], reference[number]] as Picture[]
-    const [ink = 0, wanted = 0] = pictures.map(picture => inkOf(picture, run))
-    assert.ok(wanted > 0, `The reference of “${text}” is blank.`)
-    assert.ok(Math.abs(ink / wanted - 1) < 0.01, `“${text}” has ${ink} of ${wanted} ink.`)
+  const [printed, reference] = [document.save(), await unsubset(runs, pages)]
+  for (const [engine, pictures] of Object.entries(engines)) {
+    const [ours, theirs] = [await pictures(printed, dpi), await pictures(reference, dpi)]
+    assert.equal(ours.length, theirs.length)
+    for (const run of runs) {
+      const number = pages.indexOf(run.page)
+      assertInk(engine, run, ours[number] as Picture, theirs[number] as Picture)
+    }
   }
   return runs.length
+}
+
+/** Two that share no code: what one forgives, the other may not. */
+const engines = { poppler: picturesOf, PDFium: pdfiumPicturesOf }
+
+function assertInk(engine: string, run: Run, ours: Picture, theirs: Picture) {
+  const { setting, start, end } = run.line
+  const text = textOf(setting, start, end)
+  if (text.trim() === '') return
+  const [ink, wanted] = [inkOf(ours, run), inkOf(theirs, run)]
+  assert.ok(wanted > 0, `${engine}: the reference of “${text}” is blank.`)
+  const difference = Math.abs(ink / wanted - 1)
+  assert.ok(difference < 0.01, `${engine}: “${text}” has ${ink} of ${wanted} ink.`)
 }
 
 /** Passes text on and takes it down; all else stays away, so that boxes hold nothing but text. */
