@@ -3,13 +3,18 @@ export type Character = { code: number; selector: number; glyph: number }
 
 /**
  * The characters of a font in a fixed order: plain ones by code point, then variants (葛 U+845B with
- * U+E0100) by code point and selector. Reads the formats 4, 12 and 14 (OpenType, "cmap").
+ * U+E0100) by code point and selector. Reads the formats 4, 12 and 14 (OpenType, "cmap"); throws where
+ * there is neither 4 nor 12.
  */
 export function charactersOf(cmap: DataView): Character[] {
   const plain = new Map<number, number>()
   const variants: Character[] = []
   const tables = subtablesOf(cmap)
   for (const table of tables) readPlain(table, plain)
+  if (plain.size === 0)
+    throw new Error(
+      'The font lists no characters by Unicode: take one with a "cmap" of format 4 or 12.'
+    )
   for (const table of tables) if (table.getUint16(0) === 14) readVariants(table, plain, variants)
   const listed = [...plain].map(([code, glyph]) => ({ code, selector: 0, glyph }))
   return [...listed.sort(byCode), ...variants.sort(byCode)]

@@ -7,8 +7,10 @@ export function tablesOf(file: Uint8Array): Tables {
   for (let index = 0; index < view.getUint16(4); index += 1) {
     const entry = 12 + index * 16
     const tag = String.fromCharCode(...file.subarray(entry, entry + 4))
-    const offset = file.byteOffset + view.getUint32(entry + 8)
-    places.set(tag, new DataView(file.buffer, offset, view.getUint32(entry + 12)))
+    const [offset, length] = [view.getUint32(entry + 8), view.getUint32(entry + 12)]
+    if (offset + length > file.length)
+      throw new Error(`The font ends within its table "${tag}": take a whole file.`)
+    places.set(tag, new DataView(file.buffer, file.byteOffset + offset, length))
   }
   return tag => {
     const table = places.get(tag)
