@@ -27,6 +27,8 @@ export function openPage(missing: Set<string>) {
   const owners: (Element | undefined)[] = []
   const links: Link[] = []
   const reported = new WeakSet<Setting>()
+  const contents: Content[] = []
+  let stretches = 0
   let owner: Element | undefined
 
   /** Once for all lines of a text. */
@@ -37,8 +39,16 @@ export function openPage(missing: Set<string>) {
   }
 
   function add(mark: Mark) {
+    const element = mark.kind === 'line' || mark.kind === 'boxes' ? mark.owner : owner
+    if (element && element !== owners.at(-1)) hold(element, { page: 0, mcid: stretches++ })
     marks.push(mark)
-    owners.push(mark.kind === 'line' || mark.kind === 'boxes' ? mark.owner : owner)
+    owners.push(element)
+  }
+
+  /** Held at once, so that an element has its marks and its other parts in reading order. */
+  function hold(element: Element, content: Content) {
+    element.kids.push(content)
+    contents.push(content)
   }
 
   return {
@@ -66,25 +76,27 @@ export function openPage(missing: Set<string>) {
     /** Boxes that together are a picture, such as a QR code. */
     figure: (boxes: Box[], colour: Colour) => add({ kind: 'boxes', boxes, colour, owner }),
     image: (name: string, box: Box) => add({ kind: 'image', name, ...box }),
-    link: (box: Box, to: Target | string) => void links.push({ box, to, element: owner }),
+    link(box: Box, to: Target | string) {
+      if (owner) hold(owner, { page: 0, link: links.length })
+      links.push({ box, to, element: owner })
+    },
 
-    /** Turns the marks into operators; tells the elements where on page `number` theirs are. */
+    /** Turns the marks into operators; tells the elements that theirs are on page `number`. */
     paint(use: Use, number: number, isTagged: boolean, level: number): Painted {
       const painter = openPainter(paper.height, use)
-      let stretches = 0
+      for (const content of contents) content.page = number
+      let mcid = 0
       let open: Element | undefined | null = null
       for (const [index, mark] of marks.entries()) {
         const element = owners[index]
         if (isTagged && element !== open) {
           if (open !== null) painter.operator('EMC')
-          painter.operator(element ? `/${element.role} <</MCID ${stretches}>>BDC` : '/Artifact BMC')
-          if (element) element.kids.push({ page: number, mcid: stretches++ } satisfies Content)
+          painter.operator(element ? `/${element.role} <</MCID ${mcid++}>>BDC` : '/Artifact BMC')
           open = element
         }
         painter.mark(mark)
       }
       if (open !== null) painter.operator('EMC')
-      for (const [link, { element }] of links.entries()) element?.kids.push({ page: number, link })
       return { ...paper, content: deflateSync(painter.content(), { level }), stretches }
     }
   }
