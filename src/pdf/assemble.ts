@@ -9,7 +9,7 @@ import {
 } from 'pdf-lib'
 import { sRgbProfile } from './colour-profile.ts'
 import { embedFont } from './font/embed.ts'
-import { type About, creator, producer, xmpOf } from './metadata.ts'
+import { type About, creator, legible, producer, xmpOf } from './metadata.ts'
 import { type Bookmark, buildOutline } from './outline.ts'
 import type { Painted } from './page.ts'
 import { buildPageTree, deflated } from './page-tree.ts'
@@ -139,8 +139,8 @@ function describe(context: PDFContext, { title, author, createdAt }: About): PDF
   const date = PDFString.fromDate(createdAt)
   return context.register(
     context.obj({
-      Title: PDFHexString.fromText(title),
-      ...(author ? { Author: PDFHexString.fromText(author) } : {}),
+      Title: PDFHexString.fromText(legible(title)),
+      ...(author ? { Author: PDFHexString.fromText(legible(author)) } : {}),
       Creator: PDFString.of(creator),
       Producer: PDFString.of(producer),
       CreationDate: date,

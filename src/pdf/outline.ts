@@ -1,4 +1,5 @@
 import { type PDFContext, PDFHexString, type PDFRef } from 'pdf-lib'
+import { legible } from './metadata.ts'
 
 /** A bookmark: `level` 1 is the highest, `y` in points from the top of the page. */
 export type Bookmark = { title: string; level: number; page: number; y: number }
@@ -17,7 +18,7 @@ export function buildOutline(
   function build(siblings: Item[], parent: PDFRef) {
     for (const [index, { ref, bookmark, kids }] of siblings.entries()) {
       const dictionary = {
-        Title: PDFHexString.fromText(bookmark.title),
+        Title: PDFHexString.fromText(legible(bookmark.title)),
         Parent: parent,
         Dest: destination(bookmark.page, bookmark.y),
         Prev: siblings[index - 1]?.ref,

@@ -1,4 +1,5 @@
 import { type PDFContext, PDFHexString, PDFName, type PDFObject, type PDFRef } from 'pdf-lib'
+import { legible } from './metadata.ts'
 
 /** What a part of a document is, for those who have it read to them (ISO 32000-1, 14.8.4). */
 export type Role =
@@ -77,7 +78,7 @@ export function buildStructure(context: PDFContext, top: Element, places: Places
       P: parent,
       ...(kids.length > 0 ? { K: kids.length === 1 ? kids[0] : kids } : {}),
       ...(home === undefined ? {} : { Pg: places.pages[home] }),
-      ...(element.alt ? { Alt: PDFHexString.fromText(element.alt) } : {}),
+      ...(element.alt ? { Alt: PDFHexString.fromText(legible(element.alt)) } : {}),
       ...(element.scope ? { A: { O: 'Table', Scope: element.scope } } : {})
     }
     context.assign(ref, context.obj(dictionary as Parameters<PDFContext['obj']>[0]) as PDFObject)
