@@ -10,6 +10,7 @@ import {
 import { sRgbProfile } from './colour-profile.ts'
 import { embedFont } from './font/embed.ts'
 import { type About, creator, legible, producer, xmpOf } from './metadata.ts'
+import { hundredths } from './number.ts'
 import { type Bookmark, buildOutline } from './outline.ts'
 import type { Painted } from './page.ts'
 import { buildPageTree, deflated } from './page-tree.ts'
@@ -41,13 +42,14 @@ const packedProfile = deflateSync(sRgbProfile(), { level: 9 })
 /** Puts painted pages together to the bytes of a PDF. */
 export function assemble(whole: Whole): Uint8Array {
   const { about, pages, use, links = [], bookmarks = [], structure, images = new Map() } = whole
+  if (pages.length === 0) throw new Error('The document has no page: draw one before it is saved.')
   const context = Context.create()
   const root = context.nextRef()
   const refs = pages.map(() => context.nextRef())
   const annotations = pages.map((_, page) => (links[page] ?? []).map(() => context.nextRef()))
   const destination = (page: number, y: number) => {
     const height = (pages[page] as Painted).height
-    return [refs[page] as PDFRef, 'XYZ', null, Math.round(height - y), null]
+    return [refs[page] as PDFRef, 'XYZ', null, hundredths(height - y), null]
   }
   const tree = structure && buildStructure(context, structure, { pages: refs, links: annotations })
   const { root: top, parents } = buildPageTree(context, refs)
@@ -67,13 +69,13 @@ export function assemble(whole: Whole): Uint8Array {
           Type: 'Annot',
           Subtype: 'Link',
           Rect: [box.x, height - box.y - box.height, box.x + box.width, height - box.y].map(
-            side => Math.round(side * 100) / 100
+            hundredths
           ),
           Border: [0, 0, 0],
           // To be printed, which PDF/A asks for.
           F: 4,
           ...(typeof to === 'string'
-            ? { A: { S: 'URI', URI: PDFString.of(to) } }
+            ? { A: { S: 'URI', URI: addressOf(to) } }
             : { Dest: destination(to.page, to.y) }),
           ...(tree ? { StructParent: tree.linkKey(index, link) } : {})
         })
@@ -108,6 +110,12 @@ export function assemble(whole: Whole): Uint8Array {
     })
   )
   return write(context, root, describe(context, about))
+}
+
+/** In hexadecimal digits, among which no bracket ends it; what is not of ASCII is escaped (12.6.4.7). */
+function addressOf(address: string) {
+  const ascii = address.toWellFormed().replace(/[^!-~]+/g, encodeURIComponent)
+  return PDFHexString.of(Buffer.from(ascii).toString('hex'))
 }
 
 function embedFonts(context: PDFContext, use: Use) {

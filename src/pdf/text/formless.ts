@@ -5,8 +5,8 @@
 const formless =
   /[\p{Cc}\p{Cs}\ufe0e\ufe0f\u180b-\u180f\u20e3\u{1f3fb}-\u{1f3ff}[\p{Default_Ignorable_Code_Point}--\p{Variation_Selector}]]/v
 
-/** The many widths of space, but for the ideographic and the no-break one: fonts rarely have them. */
-const space = /[\p{Zs}--[ \u00a0\u3000]]/v
+/** Tabs and the many widths of space, but for the ideographic and the no-break one: fonts rarely have them. */
+const space = /[[\t\p{Z}]--[ \u00a0\u3000]]/v
 
 const selector = /\p{Variation_Selector}/u
 
@@ -24,7 +24,7 @@ export function fateOf(code: number): number {
 }
 
 function judge(character: string) {
+  if (space.test(character)) return isAnySpace
   if (formless.test(character)) return isNothing
-  if (selector.test(character)) return isSelector
-  return space.test(character) ? isAnySpace : isPlain
+  return selector.test(character) ? isSelector : isPlain
 }

@@ -40,7 +40,7 @@ function breakSetting(setting: Setting, width: number, firstWidth = width): Text
 export function lineOf(text: string, style: Style, width = Number.POSITIVE_INFINITY): TextLine {
   const setting = setText(text.replaceAll('\n', ' '), style)
   const natural = widthOf(setting)
-  if (natural <= width) return { setting, start: 0, end: setting.length, width: natural }
+  if (!(natural > width)) return { setting, start: 0, end: setting.length, width: natural }
   return lineOf(
     text,
     { ...style, size: (style.size * width) / natural - 1e-3 },
