@@ -1,4 +1,4 @@
-import { type PDFContext, PDFHexString, PDFName, type PDFObject, type PDFRef } from 'pdf-lib'
+import { type PDFContext, PDFHexString, PDFInvalidObject, type PDFRef } from 'pdf-lib'
 import { legible } from './metadata.ts'
 
 /** What a part of a document is, for those who have it read to them (ISO 32000-1, 14.8.4). */
@@ -71,17 +71,9 @@ export function buildStructure(context: PDFContext, top: Element, places: Places
     const kids = element.kids.map(kid => {
       if ('role' in kid) return build(kid, ref)
       note(kid, ref)
-      return contentOf(context, kid, home, places)
+      return contentOf(kid, home, places)
     })
-    const dictionary = {
-      S: element.role,
-      P: parent,
-      ...(kids.length > 0 ? { K: kids.length === 1 ? kids[0] : kids } : {}),
-      ...(home === undefined ? {} : { Pg: places.pages[home] }),
-      ...(element.alt ? { Alt: PDFHexString.fromText(legible(element.alt)) } : {}),
-      ...(element.scope ? { A: { O: 'Table', Scope: element.scope } } : {})
-    }
-    context.assign(ref, context.obj(dictionary as Parameters<PDFContext['obj']>[0]) as PDFObject)
+    context.assign(ref, literal(dictionaryOf(element, parent, kids, places.pages[home ?? -1])))
     return ref
   }
 
@@ -101,12 +93,10 @@ export function buildStructure(context: PDFContext, top: Element, places: Places
   }
   const kid = build(top, root)
   const keys = [
-    ...byPage.map((refs, page) => [tree.pageKey(page), refs] as const),
-    ...byLink.flatMap((refs, page) =>
-      refs.map((ref, link) => [tree.linkKey(page, link), ref] as const)
-    )
+    ...byPage.map((refs, page) => `${tree.pageKey(page)}[${refs.join(' ')}]`),
+    ...byLink.flatMap((refs, page) => refs.map((ref, link) => `${tree.linkKey(page, link)} ${ref}`))
   ]
-  const parents = context.register(context.obj({ Nums: keys.flat() as unknown as number[] }))
+  const parents = context.register(literal(`<</Nums[${keys.join(' ')}]>>`))
   const next = linkStarts.at(-1) as number
   context.assign(
     root,
@@ -121,19 +111,27 @@ function homeOf({ kids }: Element) {
   return own?.page
 }
 
-function contentOf(
-  context: PDFContext,
-  content: Content,
-  home: number | undefined,
-  places: Places
-) {
+function contentOf(content: Content, home: number | undefined, { pages, links }: Places) {
   const { page } = content
-  if ('mcid' in content) {
-    if (page === home) return content.mcid
-    return { Type: PDFName.of('MCR'), Pg: places.pages[page], MCID: content.mcid }
-  }
-  const link = places.links[page]?.[content.link] as PDFRef
-  return context.obj({ Type: 'OBJR', Obj: link, Pg: places.pages[page] as PDFRef })
+  if ('link' in content)
+    return `<</Type/OBJR/Obj ${links[page]?.[content.link]}/Pg ${pages[page]}>>`
+  return page === home ? content.mcid : `<</Type/MCR/Pg ${pages[page]}/MCID ${content.mcid}>>`
+}
+
+type Kid = PDFRef | string | number
+
+function dictionaryOf({ role, alt, scope }: Element, parent: PDFRef, kids: Kid[], page?: PDFRef) {
+  const parts = [`<</S/${role}/P ${parent}`]
+  if (kids.length > 0) parts.push(`/K[${kids.join(' ')}]`)
+  if (page) parts.push(`/Pg ${page}`)
+  if (alt) parts.push(`/Alt${PDFHexString.fromText(legible(alt))}`)
+  if (scope) parts.push(`/A<</O/Table/Scope/${scope}>>`)
+  return `${parts.join('')}>>`
+}
+
+/** An object by its text. A long document has a hundred thousand elements, for which pdf-lib's own objects are slow. */
+function literal(text: string) {
+  return PDFInvalidObject.of(Buffer.from(text, 'latin1'))
 }
 
 /** Where each list begins when all follow each other, from `first` on; and where the last one ends. */

@@ -74,24 +74,23 @@ function indirect(number: number, object: PDFObject): Uint8Array {
 }
 
 function pack(context: PDFContext, objects: [number, PDFObject][]) {
-  const texts = objects.map(([, object]) => bytesOf(object))
-  let offset = 0
-  const index = objects.map(([number], at) => {
-    const entry = `${number} ${offset}`
-    offset += (texts[at] as Uint8Array).length + 1
-    return entry
+  let end = 0
+  const places = objects.map(([number, object]) => {
+    const place = `${number} ${end}`
+    end += object.sizeInBytes() + 1
+    return place
   })
-  const head = Buffer.from(`${index.join(' ')}\n`)
-  const space = Buffer.from(' ')
-  const body = concatenate([head, ...texts.flatMap(text => [text, space])])
+  const head = `${places.join(' ')}\n`
+  const body = Buffer.allocUnsafe(head.length + end)
+  let offset = body.write(head, 'latin1')
+  for (const [, object] of objects) {
+    offset += object.copyBytesInto(body, offset)
+    body[offset++] = space
+  }
   return compressed(context, body, { Type: 'ObjStm', N: objects.length, First: head.length })
 }
 
-function bytesOf(object: PDFObject): Uint8Array {
-  const bytes = new Uint8Array(object.sizeInBytes())
-  object.copyBytesInto(bytes, 0)
-  return bytes
-}
+const space = 0x20
 
 /** A stream that is deflated here, by Node's zlib. */
 export function compressed(context: PDFContext, bytes: Uint8Array, about: object, level = 6) {
