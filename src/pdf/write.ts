@@ -55,7 +55,7 @@ export function write(context: PDFContext, root: PDFRef, info: PDFRef): Uint8Arr
     ID: [id, id]
   }
   const end = Buffer.from(`startxref\n${length}\n%%EOF\n`)
-  chunks.push(indirect(number, compressed(context, table, about)), end)
+  chunks.push(indirect(number, compressed(context, table, about, 1)), end)
   return concatenate(chunks)
 }
 

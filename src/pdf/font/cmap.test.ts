@@ -34,15 +34,16 @@ test('what is given glyph 0 is no character, nor is U+FFFF', () => {
   assert.deepEqual(read(format12([[7, 8, 0]])), [[8, 0, 1]])
 })
 
-test('groups reach into all planes, and add to segments', () => {
-  assert.deepEqual(
-    read(format12([[0x1f600, 0x1f601, 3]]), format4([{ start: 9, end: 9, delta: 0 }])),
-    [
-      [9, 0, 9],
-      [0x1f600, 0, 3],
-      [0x1f601, 0, 4]
-    ]
-  )
+test('groups reach into all planes; where there are any, segments are left aside', () => {
+  const groups: [number, number, number][] = [
+    [9, 9, 5],
+    [0x1f600, 0x1f601, 3]
+  ]
+  assert.deepEqual(read(format4([{ start: 9, end: 9, delta: 0 }]), format12(groups)), [
+    [9, 0, 5],
+    [0x1f600, 0, 3],
+    [0x1f601, 0, 4]
+  ])
 })
 
 test('variants come after plain characters, sorted; those left as they are have the plain glyph', () => {

@@ -7,17 +7,32 @@ export type Character = { code: number; selector: number; glyph: number }
  * there is neither 4 nor 12.
  */
 export function charactersOf(cmap: DataView): Character[] {
-  const plain = new Map<number, number>()
+  const plain = new Uint16Array(0x110000)
   const variants: Character[] = []
   const tables = subtablesOf(cmap)
-  for (const table of tables) readPlain(table, plain)
-  if (plain.size === 0)
+  // Format 4 says the same of the Basic Multilingual Plane as format 12, if there is that.
+  const [groups, segments, selections] = [12, 4, 14].map(format =>
+    tables.filter(table => table.getUint16(0) === format)
+  ) as [DataView[], DataView[], DataView[]]
+  for (const table of groups) readGroups(table, plain)
+  if (groups.length === 0) for (const table of segments) readSegments(table, plain)
+  for (const table of selections) readVariants(table, plain, variants)
+  const characters = listOf(plain)
+  if (characters.length === 0)
     throw new Error(
       'The font lists no characters by Unicode: take one with a "cmap" of format 4 or 12.'
     )
-  for (const table of tables) if (table.getUint16(0) === 14) readVariants(table, plain, variants)
-  const listed = [...plain].map(([code, glyph]) => ({ code, selector: 0, glyph }))
-  return [...listed.sort(byCode), ...variants.sort(byCode)]
+  for (const variant of variants.sort(byCode)) characters.push(variant)
+  return characters
+}
+
+function listOf(plain: Uint16Array) {
+  const characters: Character[] = []
+  for (let code = 0; code < plain.length; code += 1) {
+    const glyph = plain[code] as number
+    if (glyph !== 0) characters.push({ code, selector: 0, glyph })
+  }
+  return characters
 }
 
 function byCode(a: Character, b: Character) {
@@ -31,14 +46,8 @@ function subtablesOf(cmap: DataView): DataView[] {
   return [...offsets].map(offset => new DataView(cmap.buffer, cmap.byteOffset + offset))
 }
 
-function readPlain(table: DataView, plain: Map<number, number>) {
-  const format = table.getUint16(0)
-  if (format === 4) readSegments(table, plain)
-  if (format === 12) readGroups(table, plain)
-}
-
 /** Format 4: segments of the Basic Multilingual Plane. */
-function readSegments(table: DataView, plain: Map<number, number>) {
+function readSegments(table: DataView, plain: Uint16Array) {
   const size = table.getUint16(6)
   const [ends, starts, deltas, ranges] = [14, 16 + size, 16 + 2 * size, 16 + 3 * size]
   for (let segment = 0; segment < size; segment += 2) {
@@ -48,27 +57,23 @@ function readSegments(table: DataView, plain: Map<number, number>) {
     for (let code = start; code <= table.getUint16(ends + segment) && code < 0xffff; code += 1) {
       const place = ranges + segment + range + (code - start) * 2
       const listed = range === 0 ? code : table.getUint16(place)
-      if (listed !== 0 || range === 0) add(plain, code, (listed + delta) & 0xffff)
+      if (listed !== 0 || range === 0) plain[code] = (listed + delta) & 0xffff
     }
   }
 }
 
 /** Format 12: groups of all planes. */
-function readGroups(table: DataView, plain: Map<number, number>) {
+function readGroups(table: DataView, plain: Uint16Array) {
   for (let group = 0; group < table.getUint32(12); group += 1) {
     const place = 16 + group * 12
     const [start, end] = [table.getUint32(place), table.getUint32(place + 4)]
     const first = table.getUint32(place + 8)
-    for (let code = start; code <= end; code += 1) add(plain, code, first + code - start)
+    for (let code = start; code <= end; code += 1) plain[code] = first + code - start
   }
 }
 
-function add(plain: Map<number, number>, code: number, glyph: number) {
-  if (glyph !== 0) plain.set(code, glyph)
-}
-
 /** Format 14: for each selector, the characters it leaves as they are, and those it changes. */
-function readVariants(table: DataView, plain: Map<number, number>, variants: Character[]) {
+function readVariants(table: DataView, plain: Uint16Array, variants: Character[]) {
   for (let record = 0; record < table.getUint32(6); record += 1) {
     const place = 10 + record * 11
     const selector = uint24(table, place)
@@ -78,7 +83,7 @@ function readVariants(table: DataView, plain: Map<number, number>, variants: Cha
       const start = uint24(table, same + 4 + range * 4)
       const more = table.getUint8(same + 4 + range * 4 + 3)
       for (let code = start; code <= start + more; code += 1)
-        variants.push({ code, selector, glyph: plain.get(code) ?? 0 })
+        variants.push({ code, selector, glyph: plain[code] as number })
     }
     const changed = other ? table.getUint32(other) : 0
     for (let index = 0; index < changed; index += 1) {
