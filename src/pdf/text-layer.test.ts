@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { nastyLines } from '../../test/nasty.ts'
 import { needs } from '../../test/needs.ts'
 import { pdfjsLinesOf } from '../../test/pdfjs.ts'
-import { textOf } from '../../test/proof.ts'
+import { textOf, wordsOf } from '../../test/proof.ts'
 import { openDocument } from './document.ts'
 import { paragraphOf } from './text/line.ts'
 
@@ -51,4 +51,16 @@ test('where Japanese and Latin are set apart, a reader sees at most a space betw
   const between = /(?<=[\u3041-\u9fff]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3041-\u9fff])/g
   for (const [read = ''] of [popplerLinesOf(pdf), ...(await pdfjsLinesOf(pdf))])
     assert.equal(read.replace(between, ''), line)
+})
+
+test('a line ends where its width says, with room and without', {
+  skip: needs('pdftotext')
+}, () => {
+  const style = { size: 12 }
+  for (const isSpaced of [false, true]) {
+    const [line] = paragraphOf([{ text: '第3版のPDFを2026年に', style }], 500, { isSpaced })
+    const words = wordsOf(printed(['第3版のPDFを2026年に'], 'regular', isSpaced))[0] ?? []
+    const right = Math.max(...words.map(word => word.right))
+    assert.ok(Math.abs(right - 50 - (line?.width ?? 0)) < 0.1, `${right} ${line?.width}`)
+  }
 })

@@ -32,6 +32,15 @@ test('an opening bracket does not end a line', () => {
   assert.deepEqual(at(4, '豆と水（軟水）'), ['豆と水', '（軟水）'])
 })
 
+test('the first line has a width of its own', () => {
+  const codes = Uint32Array.from({ length: 10 }, () => 0x8c46)
+  const widths = Float32Array.from(codes, () => 1)
+  const lengths = (first: number) =>
+    wrap({ length: 10, codes, widths }, 4, first).map(({ start, end }) => end - start)
+  assert.deepEqual(lengths(2), [2, 4, 4])
+  assert.deepEqual(lengths(6), [6, 4])
+})
+
 test('words and numbers stay together', () => {
   assert.deepEqual(at(5, '金額1,234,567円'), ['金額', '1,234,567', '円'])
   assert.deepEqual(at(6, '電話03-1234-5678'), ['電話', '03-1234-5678'])
