@@ -18,10 +18,11 @@ function painted(...marks: Mark[]) {
   }
 }
 
+const place = { x: 50, y: 100, spacing: 0 }
 const red = '#ff0000' as Colour
 const text = (letters: string, style: Style): Mark => {
   const setting = setText(letters, style)
-  return { kind: 'text', x: 50, y: 100, setting, start: 0, end: setting.length }
+  return { kind: 'text', ...place, setting, start: 0, end: setting.length }
 }
 
 test('text is placed from the bottom, in its font, size and colour', () => {
@@ -69,7 +70,7 @@ test('characters of other fonts and styles follow in the same line', () => {
     { text: '豆', style: { size: 9, colour: red } }
   ]
   const setting = set(spans)
-  const { operators, use } = painted({ kind: 'text', x: 50, y: 100, setting, start: 0, end: 3 })
+  const { operators, use } = painted({ kind: 'text', ...place, setting, start: 0, end: 3 })
   assert.deepEqual(operators.slice(2), [
     '0 0 0 rg',
     '/F0 9 Tf',
@@ -87,13 +88,13 @@ test('characters of other fonts and styles follow in the same line', () => {
 
 test('room between characters is made by moving on, in thousandths of an em', () => {
   const setting = set([{ text: '豆A豆', style: { size: 8 } }], { isSpaced: true })
-  const { operators } = painted({ kind: 'text', x: 50, y: 100, setting, start: 0, end: 3 })
+  const { operators } = painted({ kind: 'text', ...place, setting, start: 0, end: 3 })
   assert.equal(operators.at(-2), '[<…>-250<…>-250<…>]TJ')
 })
 
 test('only the part that is asked for is shown', () => {
   const setting = setText('一二三四', { size: 8 })
-  const { use } = painted({ kind: 'text', x: 50, y: 100, setting, start: 1, end: 3 })
+  const { use } = painted({ kind: 'text', ...place, setting, start: 1, end: 3 })
   assert.deepEqual(use[0]?.cids, [...setting.cids.subarray(1, 3)])
 })
 

@@ -41,7 +41,10 @@ function draw(document: Document) {
   two.text('こちら', { x: 90, y: 50 }, style)
   two.link({ x: 90, y: 40, width: 36, height: 12 }, 'https://example.jp/')
   two.tag(paragraph)
-  two.text('です。', { x: 126, y: 50 }, style)
+  two.text('と', { x: 126, y: 50 }, style)
+  two.tag(addElement(paragraph, 'Link'))
+  two.text('あちら', { x: 140, y: 50 }, style)
+  two.link({ x: 140, y: 40, width: 36, height: 12 }, { page: one, y: 0 })
   two.tag(addElement(top, 'Figure', { alt: '印影\ud800' }))
   two.figure([{ x: 50, y: 100, width: 9, height: 9 }], '#ff0000')
   two.tag()
@@ -90,7 +93,7 @@ test('the parts of a document are told in reading order, each with its marks', (
   const [top] = kidsOf(root).map(kid => dictionaryOf(kid) as PDFDict)
   assert.equal(
     shown(top as PDFDict),
-    'Document(H1(0:0) Table(TR(TH(0:1) TD(0:2))) P(0:3 1:0 Link(1:1 1:link) 1:2) Figure(1:3))'
+    'Document(H1(0:0) Table(TR(TH(0:1) TD(0:2))) P(0:3 1:0 Link(1:1 1:link) 1:2 Link(1:3 1:link)) Figure(1:4))'
   )
 })
 
@@ -123,10 +126,19 @@ test('marks and links find their part by the tree of parents', () => {
     return (entries.get(key) as PDFArray).asArray().map(role)
   }
   assert.deepEqual(rolesOn(0), ['/H1', '/TH', '/TD', '/P'])
-  assert.deepEqual(rolesOn(1), ['/P', '/Link', '/P', '/Figure'])
-  const link = pdf.getPage(1).node.Annots()?.lookup(0, PDFDict) as PDFDict
-  const key = link.lookup(name('StructParent'), PDFNumber).asNumber()
-  assert.equal(role(context.getObjectRef(entries.get(key) as PDFObject)), '/Link')
+  assert.deepEqual(rolesOn(1), ['/P', '/Link', '/P', '/Link', '/Figure'])
+  const links = pdf.getPage(1).node.Annots() as PDFArray
+  const linkKeys = [0, 1].map(at =>
+    links.lookup(at, PDFDict).lookup(name('StructParent'), PDFNumber).asNumber()
+  )
+  const owners = linkKeys.map(key =>
+    dictionaryOf(context.getObjectRef(entries.get(key) as PDFObject) as PDFRef)
+  )
+  assert.deepEqual(
+    owners.map(owner => String((owner as PDFDict).get(name('S')))),
+    ['/Link', '/Link']
+  )
+  assert.notEqual(owners[0], owners[1])
   assert.equal(root.lookup(name('ParentTreeNextKey'), PDFNumber).asNumber(), keys.length)
 })
 
