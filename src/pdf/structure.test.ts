@@ -31,6 +31,7 @@ function draw(document: Document) {
   one.text('摘要', { x: 50, y: 100 }, style)
   one.tag(addElement(row, 'TD'))
   one.text('豆', { x: 100, y: 100 }, style)
+  one.text('と水', { x: 100, y: 112 }, style)
   one.line({ x1: 50, y1: 110, x2: 200, y2: 110, width: 1 }, '#000000')
   const paragraph = addElement(top, 'P')
   one.tag(paragraph)
