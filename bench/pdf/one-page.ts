@@ -1,10 +1,12 @@
-import { fork } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { atLeast, atMost, type Row } from './goal.ts'
 import { makers, type Name } from './maker.ts'
+import { ask } from './process.ts'
 
-/** What one run of a maker gives, in a process of its own; times in milliseconds. */
+/**
+ * What one run of a maker gives, in a process of its own; times in milliseconds. `perSecond` is by the time of
+ * the processor, of all threads: what else the machine does hardly counts.
+ */
 export type Run = { perSecond: number; median: number; first: number; bytes: number }
 
 const rounds = 3
@@ -39,20 +41,7 @@ function rowsOf(runs: Record<Name, Run>): Row[] {
   ]
 }
 
-async function run(name: Name): Promise<Run> {
-  const child = fork(join(import.meta.dirname, 'measure.ts'), [name], { execArgv: [] })
-  try {
-    const [run] = await Promise.race([once(child, 'message'), failing(child, name)])
-    return run as Run
-  } finally {
-    child.kill('SIGKILL')
-  }
-}
-
-async function failing(child: ReturnType<typeof fork>, name: string): Promise<never> {
-  const [code] = await once(child, 'exit')
-  throw new Error(`The process of ${name} ended with ${code} before it had measured.`)
-}
+const run = (name: Name) => ask<Run>(join(import.meta.dirname, 'measure.ts'), [name])
 
 function better(one: Run | undefined, other: Run): Run {
   if (!one) return other
@@ -66,7 +55,7 @@ function better(one: Run | undefined, other: Run): Run {
 
 function print(says: string, { perSecond, median, first, bytes }: Run) {
   const figures = [
-    `${perSecond.toFixed(0).padStart(5)} documents a second`,
+    `${perSecond.toFixed(0).padStart(5)} a second of processor`,
     `median ${median.toFixed(2).padStart(6)} ms`,
     `first ${first.toFixed(0).padStart(4)} ms`,
     `${(bytes / 1000).toFixed(1)} KB`
