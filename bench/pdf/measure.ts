@@ -5,8 +5,8 @@ import type { Maker } from './maker.ts'
 import type { Run } from './one-page.ts'
 
 /** A process that lets one maker draw the sample, and tells its parent how long that took. */
-const warmUpMilliseconds = 1500
-const milliseconds = 2500
+const warmUpSeconds = 1.2
+const seconds = 1.5
 
 // Ends with its parent, however that ends.
 process.on('disconnect', () => process.exit())
@@ -16,26 +16,22 @@ const make: Maker = await open(invoice as Invoice)
 const startedAt = performance.now()
 const { length: bytes } = await make('2026-1123')
 const first = performance.now() - startedAt
-await times('A', warmUpMilliseconds)
-const before = process.cpuUsage()
-const taken = await times('B', milliseconds)
-const { user, system } = process.cpuUsage(before)
-process.send?.({
-  perSecond: (taken.length * 1e6) / (user + system),
-  median: median(taken),
-  first,
-  bytes
-} satisfies Run)
+await times('A', warmUpSeconds)
+const { taken, used } = await times('B', seconds)
+const perSecond = taken.length / used
+process.send?.({ perSecond, median: median(taken), first, bytes } satisfies Run)
 
-/** How long each document took, for so long. */
-async function times(series: string, milliseconds: number) {
+/** How long each document took, until so many seconds of the processor are used. */
+async function times(series: string, seconds: number) {
   const taken: number[] = []
-  const end = performance.now() + milliseconds
-  for (let before = performance.now(); before < end; ) {
+  const start = process.cpuUsage()
+  let used = 0
+  while (used < seconds) {
+    const before = performance.now()
     await make(`${series}-${taken.length}`)
-    const after = performance.now()
-    taken.push(after - before)
-    before = after
+    taken.push(performance.now() - before)
+    const { user, system } = process.cpuUsage(start)
+    used = (user + system) / 1e6
   }
-  return taken
+  return { taken, used }
 }

@@ -10,8 +10,8 @@ export async function open(invoice: Invoice): Promise<Maker> {
   const pieces = piecesOf(invoice)
   return async number => {
     const pdf = compiler.pdf({ mainFileContent: sourceOf(numbered(pieces, number)) })
-    // What it keeps for the next time grows without end.
-    compiler.evictCache(10)
+    // It keeps what it has laid out; of another customer's invoice nothing would be of use.
+    compiler.evictCache(0)
     return pdf
   }
 }
