@@ -1,7 +1,7 @@
 import { assemble } from './assemble.ts'
 import type { Image } from './image/image.ts'
 import type { About } from './metadata.ts'
-import { openPage, type Page, type Target } from './page.ts'
+import { openPage, type Page, type Tagging, type Target } from './page.ts'
 import { addElement, type Element } from './structure.ts'
 import { type Style, setText, widthOf } from './text/setting.ts'
 import type { Use } from './use.ts'
@@ -18,13 +18,11 @@ export function openDocument(about: About) {
   const pages: Page[] = []
   const missing = new Set<string>()
   const entries: Entry[] = []
-  const images = new Map<string, Image>()
+  const images = new Map<Image, string>()
   const top: Element = { role: 'Document', kids: [] }
 
-  function save(): Uint8Array {
-    const isTagged = top.kids.length > 0
-    const use: Use = []
-    const painted = pages.map((page, number) => page.paint(use, number, isTagged, 4))
+  function paint(tagging: Tagging, level: number, use: Use = []) {
+    const painted = pages.map((page, number) => page.paint(use, number, tagging, level))
     const numbers = new Map(pages.map((page, number) => [page, number]))
     const resolve = ({ page, y }: Target) => ({ page: numbers.get(page) as number, y })
     const links = pages.map(page =>
@@ -35,15 +33,17 @@ export function openDocument(about: About) {
       level,
       ...resolve(target)
     }))
+    return { pages: painted, use, links, bookmarks }
+  }
+
+  function save(): Uint8Array {
+    const isTagged = top.kids.length > 0
+    const structure = isTagged ? { structure: top } : {}
     return assemble({
       about,
-      pages: painted,
-      use,
-      links,
-      bookmarks,
-      images: new Map([...images].map(([name, { embed }]) => [name, embed])),
-      isArchival: [...images.values()].every(image => image.isArchival),
-      ...(isTagged ? { structure: top } : {})
+      ...paint(isTagged ? 'fine' : 'none', 4),
+      ...structure,
+      ...embedAll([...images.keys()])
     })
   }
 
@@ -65,11 +65,27 @@ export function openDocument(about: About) {
       void entries.push({ title, level, target }),
     /** Makes a picture known to the pages under the name that it gives. */
     image(image: Image): string {
-      const name = `I${images.size}`
-      images.set(name, image)
+      const name = images.get(image) ?? nameOfImage(images.size)
+      images.set(image, name)
       return name
     },
+    /** How many pictures it has. */
+    imageCount: () => images.size,
+    /** The pages, and what they use, which may be that of others, too: for parts of a whole. */
+    paint,
     save
+  }
+}
+
+function nameOfImage(index: number) {
+  return `I${index}`
+}
+
+/** Pictures in the order in which a document, or each part of one, came to know them. */
+export function embedAll(images: Image[]) {
+  return {
+    images: new Map(images.map(({ embed }, index) => [nameOfImage(index), embed] as const)),
+    isArchival: images.every(image => image.isArchival)
   }
 }
 

@@ -10,6 +10,9 @@ export type Target = { page: Page; y: number }
 /** Where a click leads: a page, or an address. */
 export type Link = { box: Box; to: Target | string; element?: Element | undefined }
 
+/** Whether each element has its own stretches of a page, or the whole page is one stretch. */
+export type Tagging = 'none' | 'fine' | 'whole'
+
 /** A page whose marks have become a content stream. */
 export type Painted = { width: number; height: number; content: Uint8Array; stretches: number }
 
@@ -82,22 +85,23 @@ export function openPage(missing: Set<string>) {
     },
 
     /** Turns the marks into operators; tells the elements that theirs are on page `number`. */
-    paint(use: Use, number: number, isTagged: boolean, level: number): Painted {
+    paint(use: Use, number: number, tagging: Tagging, level: number): Painted {
       const painter = openPainter(paper.height, use)
       for (const content of contents) content.page = number
+      if (tagging === 'whole') painter.operator('/Sect <</MCID 0>>BDC')
       let mcid = 0
       let open: Element | undefined | null = null
       for (const [index, mark] of marks.entries()) {
         const element = owners[index]
-        if (isTagged && element !== open) {
+        if (tagging === 'fine' && element !== open) {
           if (open !== null) painter.operator('EMC')
           painter.operator(element ? `/${element.role} <</MCID ${mcid++}>>BDC` : '/Artifact BMC')
           open = element
         }
         painter.mark(mark)
       }
-      if (open !== null) painter.operator('EMC')
-      return { ...paper, content: deflateSync(painter.content(), { level }), stretches }
+      if (open !== null || tagging === 'whole') painter.operator('EMC')
+      return { ...paper, content: deflateSync(painter.content(), { level }), stretches: tagging === 'whole' ? 1 : stretches }
     }
   }
 }

@@ -60,6 +60,12 @@ test('the bytes are handed over, not copied', async () => {
   assert.deepEqual(warnings, ['0'])
 })
 
+test('a document that is a part of a larger buffer comes back alone', async () => {
+  const small = moduleOf(`() => ({ bytes: Buffer.from('%PDF'), pages: 1, warnings: [] })`)
+  const { bytes } = await renderDocument(small, undefined)
+  assert.deepEqual([bytes.length, bytes.buffer.byteLength], [4, 4])
+})
+
 test('an error in the thread keeps its message, and the pool lives on', async () => {
   const broken = moduleOf(`() => { throw new Error('The paper is out.') }`)
   await assert.rejects(renderDocument(broken, {}), /^Error: The paper is out\.$/)

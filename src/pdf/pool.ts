@@ -12,7 +12,13 @@ export type Progress = (percent: number) => void
 /** What `draw` is handed beside its input. */
 export type Desk = { progress: Progress }
 
-type Wishes = { signal?: AbortSignal; timeoutSeconds?: number; progress?: Progress }
+type Wishes = {
+  signal?: AbortSignal
+  timeoutSeconds?: number
+  progress?: Progress
+  /** What of the input is handed over, not copied. */
+  transfer?: ArrayBuffer[]
+}
 
 /**
  * What the JavaScript of one thread may hold: the largest invoice passes with 64 MB. Node grants a full
@@ -29,18 +35,18 @@ let pool: Piscina | undefined
  * Rejects when the signal is aborted or the time is up (waiting for a thread counts), which ends
  * the thread, whatever it is doing; the pool goes on with a fresh one.
  */
-export async function renderDocument(
+export async function renderDocument<Result extends Drawing = Drawing>(
   module: URL,
   input: unknown,
-  { signal, timeoutSeconds = 60, progress = () => {} }: Wishes = {}
-): Promise<Drawing> {
+  { signal, timeoutSeconds = 60, progress = () => {}, transfer = [] }: Wishes = {}
+): Promise<Result> {
   const deadline = AbortSignal.timeout(timeoutSeconds * 1000)
   const either = signal ? AbortSignal.any([signal, deadline]) : deadline
   const { port1: here, port2: port } = new MessageChannel()
   here.on('message', progress)
   try {
     const task = { module: module.href, input, port }
-    return await openPool().run(task, { signal: either, transferList: [port] })
+    return await openPool().run(task, { signal: either, transferList: [port, ...transfer] })
   } catch (error) {
     signal?.throwIfAborted()
     if (deadline.aborted) throw new Error(tooSlow(timeoutSeconds), { cause: error })

@@ -14,7 +14,8 @@ export default async function draw({ module, input, port }: Task) {
     draw(input: unknown, desk: Desk): Promise<Drawing>
   }
   const { bytes, ...facts } = await draw(input, { progress: tellTo(port) })
-  const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : bytes.slice()
+  // A Buffer may be part of a larger one, and its own `slice` would still be.
+  const whole = bytes.byteLength === bytes.buffer.byteLength ? bytes : new Uint8Array(bytes)
   return move({
     [transferableSymbol]: whole.buffer,
     [valueSymbol]: { bytes: whole, ...facts }
