@@ -6,6 +6,7 @@ import knex, { type Knex } from 'knex'
 import * as jobs from '../migrations/001-jobs.ts'
 import * as ticks from '../migrations/002-ticks.ts'
 import * as deaths from '../migrations/003-deaths.ts'
+import * as moreFiles from '../migrations/004-more-files.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -13,7 +14,8 @@ export type Database = Knex
 const migrations: Record<string, Knex.Migration> = {
   '001-jobs': jobs,
   '002-ticks': ticks,
-  '003-deaths': deaths
+  '003-deaths': deaths,
+  '004-more-files': moreFiles
 }
 
 /** A connection that has been silent for so long is given up, with the statements that wait on it. */

@@ -1,8 +1,51 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { type TestContext, test } from 'node:test'
 import { openEngine } from '../test/engine.ts'
+import { openFolder } from '../test/line.ts'
 import { startProxy } from '../test/proxy.ts'
-import { openStorage } from './storage.ts'
+import { GiveUp } from './queue/outcome.ts'
+import { openStorage, type Storage } from './storage.ts'
+
+const about = { name: '請求書.zip', type: 'application/zip' }
+
+/** 12 MB, which S3 gets in three parts. */
+async function* pieces(failure?: Error) {
+  for (let piece = 0; piece < 120; piece += 1) {
+    if (failure && piece === 100) throw failure
+    yield Buffer.alloc(100_000, piece)
+  }
+}
+
+async function openBoth(t: TestContext): Promise<[Storage, string][]> {
+  const folder = openFolder(t)
+  const s3 = await openEngine(t, 'sqlite::memory:', async () => ({}))
+  const files = await openEngine(t, 'sqlite::memory:', async () => ({}), `file:${folder}`)
+  return [
+    [s3.storage, ''],
+    [files.storage, folder]
+  ]
+}
+
+test('what comes in pieces is stored as a whole', async t => {
+  for (const [storage] of await openBoth(t)) {
+    const stored = await storage.put('all.zip', pieces(), about)
+    assert.deepEqual(stored, { key: 'all.zip', name: '請求書.zip', bytes: 12_000_000 })
+    const bytes = await storage.read('all.zip')
+    assert.equal(bytes.length, 12_000_000)
+    assert.deepEqual([bytes[0], bytes.at(-1)], [0, 119])
+  }
+})
+
+test('what breaks off in the middle is not stored at all', async t => {
+  for (const [storage, folder] of await openBoth(t)) {
+    const failure = new Error('The drawing broke off.')
+    await assert.rejects(storage.put('half.zip', pieces(failure), about), failure)
+    await assert.rejects(storage.read('half.zip'), GiveUp)
+    if (folder) assert.deepEqual(existsSync(join(folder, 'half.zip')) || readdirSync(folder), [])
+  }
+})
 
 test('a file is stored although S3 leaves the first request without an answer', {
   timeout: 60_000

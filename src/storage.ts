@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { Readable } from 'node:stream'
 import { pathToFileURL } from 'node:url'
 import {
   DeleteObjectsCommand,
@@ -9,6 +10,7 @@ import {
   PutObjectCommand,
   S3Client
 } from '@aws-sdk/client-s3'
+import { Upload } from '@aws-sdk/lib-storage'
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
 import * as contentDisposition from 'content-disposition'
 import { awsPlace } from './aws.ts'
@@ -18,9 +20,15 @@ import { GiveUp } from './queue/outcome.ts'
 /** A file that a job made, as its row remembers it. */
 export type StoredFile = { key: string; name: string; bytes: number }
 
+type Content = Uint8Array | AsyncIterable<Uint8Array>
+type About = { name: string; type: string }
+
 export type Storage = {
-  /** Stores bytes under a key, or replaces them; `name` is what a person gets when saving it. */
-  put(key: string, bytes: Uint8Array, about: { name: string; type: string }): Promise<StoredFile>
+  /**
+   * Stores bytes under a key, or replaces them; `name` is what a person gets when saving it. What is too
+   * much to hold at once may come in pieces.
+   */
+  put(key: string, content: Content, about: About): Promise<StoredFile>
   /** The bytes under a key. Throws `GiveUp` if there is no such file, or no longer. */
   read(key: string): Promise<Buffer>
   /** Where the file can be fetched for the next minutes: a signed URL, or a `file:` URL. */
@@ -58,10 +66,16 @@ function openBucket(url: URL, config: Config): Storage {
     Key: prefix ? `${prefix}/${key}` : key
   })
   return {
-    async put(key, bytes, { name, type }) {
+    async put(key, content, { name, type }) {
       const about = { ContentType: type, ContentDisposition: contentDisposition.create(name) }
-      await s3.send(new PutObjectCommand({ ...object(key), ...about, Body: bytes }))
-      return { key, name, bytes: bytes.length }
+      if (content instanceof Uint8Array) {
+        await s3.send(new PutObjectCommand({ ...object(key), ...about, Body: content }))
+        return { key, name, bytes: content.length }
+      }
+      const counted = count(content)
+      const params = { ...object(key), ...about, Body: Readable.from(counted.pieces) }
+      await new Upload({ client: s3, params }).done()
+      return { key, name, bytes: counted.bytes() }
     },
     async read(key) {
       try {
@@ -92,9 +106,10 @@ function openBucket(url: URL, config: Config): Storage {
 
 function openFolder(folder: string): Storage {
   return {
-    async put(key, bytes, { name }) {
-      await writeWhole(join(folder, key), bytes)
-      return { key, name, bytes: bytes.length }
+    async put(key, content, { name }) {
+      const path = join(folder, key)
+      await writeWhole(path, content)
+      return { key, name, bytes: (await stat(path)).size }
     },
     async read(key) {
       try {
@@ -113,20 +128,35 @@ function openFolder(folder: string): Storage {
   }
 }
 
+/** S3 does not say how much it got. */
+function count(content: AsyncIterable<Uint8Array>) {
+  let bytes = 0
+  async function* pieces() {
+    for await (const piece of content) {
+      bytes += piece.length
+      yield piece
+    }
+  }
+  return { pieces: pieces(), bytes: () => bytes }
+}
+
 function gone(key: string, cause: unknown) {
   return new GiveUp(`The file ${key} is no longer in the storage: send it again.`, { cause })
 }
 
 /** The file is there whole or not at all, also after a power cut. */
-async function writeWhole(path: string, bytes: Uint8Array) {
+async function writeWhole(path: string, content: Content) {
   await mkdir(dirname(path), { recursive: true })
   const draft = `${path}.${randomUUID()}.part`
   const file = await open(draft, 'w')
   try {
-    await file.writeFile(bytes)
+    await file.writeFile(content)
     await file.sync()
+    await rename(draft, path)
+  } catch (error) {
+    await rm(draft, { force: true })
+    throw error
   } finally {
     await file.close()
   }
-  await rename(draft, path)
 }

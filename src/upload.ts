@@ -17,6 +17,11 @@ export function upload(label: Sentence) {
 }
 export type Upload = Static<ReturnType<typeof upload>>
 
+/** The keys of the uploads in a payload as JSON. */
+export function uploadsIn(payload: string): string[] {
+  return payload.match(/(?<=")uploads\/[0-9a-f]{32}(?=")/g) ?? []
+}
+
 /** The upload among the fields of a form; nothing if none was sent. */
 export function uploadIn(values: Fields, name: string): Record<string, string> | undefined {
   const [key, file, bytes] = partsOf(name).map(part => values[part])

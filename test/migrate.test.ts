@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, type TestContext, test } from 'node:test'
 import { readDatabaseConfig } from '../src/config.ts'
@@ -48,7 +49,9 @@ test('migrations that start at once all succeed', { skip }, async t => {
     ends,
     ends.map(() => ({ code: 0, said: '' }))
   )
-  assert.equal((await database('knex_migrations')).length, 3)
+  const files = readdirSync(join(import.meta.dirname, '../migrations'))
+  const migrations = files.filter(name => /^\d/.test(name))
+  assert.equal((await database('knex_migrations')).length, migrations.length)
 })
 
 test('after a migration that was killed in the middle, the next one succeeds', {

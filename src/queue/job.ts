@@ -3,6 +3,7 @@ import { type Database, unblocked } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
 import { decide } from './effect.ts'
+import { columnsOf } from './file.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
 import { origins, type State } from './state.ts'
@@ -31,6 +32,8 @@ export type Job = {
   file_key: string | null
   file_name: string | null
   file_bytes: number | null
+  /** Files beside it, as JSON. */
+  more_files: string | null
   waiting_at: number
   queued_at: number
   /** When its message was found in the dead-letter queue. */
@@ -91,14 +94,9 @@ export async function finish(database: Database, attempt: Job, result: Result) {
     progress: 100,
     error: null,
     warnings: JSON.stringify(result.warnings ?? []),
-    ...columnsOf(result.file),
+    ...columnsOf(result.file, result.more),
     finished_at: Date.now()
   })
-}
-
-function columnsOf(file: StoredFile | undefined) {
-  const { key = null, name = null, bytes = null } = file ?? {}
-  return { file_key: key, file_name: name, file_bytes: bytes }
 }
 
 /** Back to the queue, whose message comes again by itself. */

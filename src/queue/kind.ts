@@ -30,7 +30,12 @@ export type Form = {
   /** Fields as typed → the payload they mean, not yet validated. */
   read(values: Fields): unknown
   /** The fields after one of the form's own buttons (add a line, say); without one, ready to be read. */
-  edit?(values: Fields, action?: string): Fields
+  edit?(values: Fields, action: string | undefined, uploads: Uploads): Fields | Promise<Fields>
+  /**
+   * For a form of several steps: what its button says as long as another step comes. It does the action
+   * `next`, once the files are there.
+   */
+  next?(values: Fields): Sentence | undefined
 }
 
 export type Fields = Record<string, string>
@@ -64,6 +69,8 @@ export type Tools = {
 
 export type Result = {
   file?: StoredFile
+  /** Other files beside it. */
+  more?: StoredFile[]
   /** For the person, in the job's language. */
   warnings?: string[]
 }

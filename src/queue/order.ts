@@ -1,11 +1,9 @@
 import { createHash } from 'node:crypto'
 import Type, { type Static } from 'typebox'
-import { Settings } from 'typebox/system'
-import Value from 'typebox/value'
 import { gone, judge, type Upload } from '../upload.ts'
 import type { FileRule, Kind, Problem, Uploads } from './kind.ts'
 import { GiveUp } from './outcome.ts'
-import { explain } from './problem.ts'
+import { problemsOf } from './problem.ts'
 import { tidy } from './tidy.ts'
 
 /** What a person or a program asks for, checked and ready to be recorded. */
@@ -32,9 +30,6 @@ const Delivery = Type.Object({
   language: Type.Union([Type.Literal('ja'), Type.Literal('en')])
 })
 
-// Every wrong field is named, not only the first eight.
-Settings.Set({ maxErrors: 1000 })
-
 /**
  * Cleans and checks an order, whether it came from a form or from the API. `input` is the payload
  * with `email` and `language` beside its fields.
@@ -43,7 +38,7 @@ export async function readOrder(kind: Kind, input: unknown, uploads: Uploads): P
   const { email, language, ...rest } = isRecord(input) ? input : {}
   const delivery = tidy(Delivery, { email, language })
   const payload = tidy(kind.schema, rest)
-  const problems = [...complaints(kind.schema, payload), ...complaints(Delivery, delivery)]
+  const problems = [...problemsOf(kind.schema, payload), ...problemsOf(Delivery, delivery)]
   if (problems.length === 0) problems.push(...(await checkFiles(kind, payload, uploads)))
   if (problems.length === 0)
     problems.push(...((await kind.check?.(payload as never, uploads)) ?? []))
@@ -72,11 +67,6 @@ async function complaintAbout(rule: FileRule, upload: Upload, uploads: Uploads) 
     if (error instanceof GiveUp) return gone
     throw error
   }
-}
-
-function complaints(schema: Type.TObject, value: unknown): Problem[] {
-  const found = Value.Errors(schema, value).flatMap(error => explain(schema, error))
-  return [...new Map(found.reverse().map(problem => [problem.path, problem])).values()].reverse()
 }
 
 function toOrder(kind: string, payload: unknown, delivery: Static<typeof Delivery>): Order {

@@ -1,5 +1,7 @@
 import type { TSchema } from 'typebox'
 import type { TLocalizedValidationError } from 'typebox/error'
+import { Settings } from 'typebox/system'
+import Value from 'typebox/value'
 import type { Sentence } from '../language.ts'
 import type { Problem } from './kind.ts'
 
@@ -14,8 +16,17 @@ type Params = { limit?: number; requiredProperties?: string[]; additionalPropert
 const missing: Sentence = { ja: '入力してください。', en: 'Fill this in.' }
 const unknown: Sentence = { ja: 'この項目はありません。', en: 'There is no such field.' }
 
+// Every wrong field is named, not only the first eight.
+Settings.Set({ maxErrors: 1000 })
+
+/** What is wrong with a value, one sentence for each field. */
+export function problemsOf(schema: TSchema, value: unknown): Problem[] {
+  const found = Value.Errors(schema, value).flatMap(error => explain(schema, error))
+  return [...new Map(found.reverse().map(problem => [problem.path, problem])).values()].reverse()
+}
+
 /** Turns a finding of the schema into sentences for the person, one for each field concerned. */
-export function explain(schema: TSchema, error: TLocalizedValidationError): Problem[] {
+function explain(schema: TSchema, error: TLocalizedValidationError): Problem[] {
   const path = error.instancePath.slice(1).replaceAll('/', '.')
   const { requiredProperties, additionalProperties, limit = 0 } = error.params as Params
   const inside = (name: string) => (path === '' ? name : `${path}.${name}`)

@@ -1,4 +1,6 @@
 import type { Services } from '../services.ts'
+import { uploadsIn } from '../upload.ts'
+import { filesOf } from './file.ts'
 import type { Job } from './job.ts'
 
 /** How much was taken away. */
@@ -38,26 +40,30 @@ async function inBatches(work: () => Promise<number>): Promise<number> {
 /** The row keeps the file's name, so that its page can say what has expired. */
 async function removeFiles({ database, storage }: Services, before: number) {
   const rows = await database<Job>('jobs')
-    .select('id', 'file_key')
+    .select('id', 'file_key', 'file_name', 'file_bytes', 'more_files')
     .whereIn('state', over)
     .where('finished_at', '<', before)
     .whereNotNull('file_key')
     .limit(batch)
   if (rows.length === 0) return 0
-  await storage.remove(rows.map(({ file_key }) => file_key as string))
+  await storage.remove(rows.flatMap(keysOf))
   const ids = rows.map(({ id }) => id)
   await database('jobs').whereIn('id', ids).update({ file_key: null })
   return rows.length
 }
 
+function keysOf(job: Parameters<typeof filesOf>[0]) {
+  return job.file_key === null ? [] : filesOf(job).map(({ key }) => key)
+}
+
 async function forget({ database, storage }: Services, before: number) {
   const rows = await database<Job>('jobs')
-    .select('id', 'file_key')
+    .select('id', 'payload', 'file_key', 'file_name', 'file_bytes', 'more_files')
     .whereIn('state', over)
     .where('finished_at', '<', before)
     .limit(batch)
   const ids = rows.map(({ id }) => id)
-  await storage.remove(rows.flatMap(({ file_key }) => file_key ?? []))
+  await storage.remove(rows.flatMap(row => [...keysOf(row), ...uploadsIn(row.payload)]))
   await database('effects').whereIn('job_id', ids).delete()
   await database('jobs').whereIn('id', ids).delete()
   return rows.length

@@ -43,6 +43,7 @@ const empty = {
   file_key: null,
   file_name: null,
   file_bytes: null,
+  more_files: null,
   started_at: null,
   finished_at: null
 }

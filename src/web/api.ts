@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { enqueue } from '../queue/enqueue.ts'
+import { filesOf } from '../queue/file.ts'
 import * as jobs from '../queue/job.ts'
 import type { Problem } from '../queue/kind.ts'
 import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { bearerKey } from './auth.ts'
-import { isExpired } from './link.ts'
+import { filePath, isExpired } from './link.ts'
 import { storeInline, uploadRoutes } from './uploads-api.ts'
 
 type Post = { Params: { kind: string }; Body: Record<string, unknown> }
@@ -82,14 +83,20 @@ function pageUrl({ config }: Line, { token }: jobs.Job) {
 }
 
 function describe(line: Line, job: jobs.Job) {
-  const { id, token, kind, state, progress, attempts, file_name, file_bytes } = job
+  const { id, token, kind, state, progress, attempts } = job
   const url = pageUrl(line, job)
-  const fileUrl = isExpired(line.config, job) ? null : `${url}/file`
+  const isGone = isExpired(line.config, job)
+  const files = filesOf(job).map(({ name, bytes }, index) => ({
+    name,
+    bytes,
+    url: isGone ? null : `${url}/${filePath(index)}`
+  }))
   return {
     ...{ id, token, kind, state, progress, attempts },
     error: job.error?.split('\n')[0] ?? null,
     warnings: JSON.parse(job.warnings ?? '[]'),
-    file: file_name && { name: file_name, bytes: file_bytes, url: fileUrl },
+    file: files[0] ?? null,
+    ...(files.length > 1 && { files }),
     url,
     sqsMessageId: job.sqs_message_id,
     createdAt: iso(job.waiting_at),

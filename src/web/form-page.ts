@@ -14,6 +14,7 @@ export function formPage(kind: Kind, view: FormView, notice?: Sentence): string 
   const t = speak(language)
   const title = kind.title[language]
   const path = `/new/${kind.name}`
+  const next = kind.form.next?.(values)
   const body = html`<h1>${title}</h1>
 <p class="lead">${kind.summary[language]}</p>
 ${notice && html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice[language]}</p>`}
@@ -22,11 +23,8 @@ ${problemList(view, { properties: { ...kind.schema.properties, ...delivery } })}
 <input type="hidden" name="submission" value="${values['submission'] || randomUUID()}">
 ${problems.length > 0 && html`<input type="hidden" name="checked" value="yes">`}
 ${kind.form.fields(view)}
-<fieldset>
-<legend>${t('お届け先', 'Delivery')}</legend>
-<div class="grid">${deliveryFields(view)}</div>
-</fieldset>
-<p class="submit"><button type="submit" class="primary">${t('この内容で作成する', `Create ${title.toLowerCase()}`)}</button></p>
+${!next && deliveryFieldset(view)}
+<p class="submit"><button type="submit" class="primary">${next?.[language] ?? t('この内容で作成する', `Create ${title.toLowerCase()}`)}</button></p>
 </form>`
   const shown = problems.length > 0 ? `${t('エラー', 'Error')}: ${title}` : title
   return page({ title: shown, language, path, formId, body, script: 'form.js' })
@@ -39,6 +37,13 @@ const delivery: Record<string, Labelled> = {
 }
 
 const input = fieldsOf({ properties: delivery })
+
+function deliveryFieldset(view: FormView): Html {
+  return html`<fieldset>
+<legend>${speak(view.language)('お届け先', 'Delivery')}</legend>
+<div class="grid">${deliveryFields(view)}</div>
+</fieldset>`
+}
 
 function deliveryFields(view: FormView): Html {
   const hint = speak(view.language)(

@@ -5,6 +5,7 @@ import { enqueue } from '../queue/enqueue.ts'
 import type { Fields, FormView, Kind } from '../queue/kind.ts'
 import { type Order, readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
+import { uploadIn } from '../upload.ts'
 import { formPage } from './form-page.ts'
 import { takeFiles } from './multipart.ts'
 import { storeAll } from './uploads.ts'
@@ -42,14 +43,16 @@ export function formRoutes(line: Line): FastifyPluginAsync {
       const chosen = languageIn(action)
       if (chosen) rememberLanguage(reply, chosen)
       const language = chosen ?? languageOf(request)
-      if (request.sentFiles.size > 0) hold(reply, await countFiles(request))
+      if (request.sentFiles.size > 0 || carriesFile(kind, sent))
+        hold(reply, await countFiles(request))
       const { fields, problems } = await storeAll(line.storage, kind, sent, request.sentFiles)
       const again = (view: Omit<FormView, 'language'>) =>
         reply.code(422).send(formPage(kind, { language, ...view }))
       if (problems.length > 0) return again({ values: fields, problems })
-      if (action) return formPage(kind, await pressed(line, kind, fields, action, language))
+      const step = action || (kind.form.next?.(fields) && 'next')
+      if (step) return formPage(kind, await pressed(line, kind, fields, step, language))
 
-      const values = kind.form.edit?.(fields) ?? fields
+      const values = (await kind.form.edit?.(fields, undefined, line.storage)) ?? fields
       const reading = await readForm(line, kind, values)
       if ('problems' in reading) return again({ values, ...reading })
       hold(reply, await countOrder(request))
@@ -72,6 +75,11 @@ export function formRoutes(line: Line): FastifyPluginAsync {
 const busy: Sentence = {
   ja: '送信が続いたため、まだ受け付けていません。入力内容はこのまま残っています。1分ほど待ってから、もう一度送信してください。',
   en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
+}
+
+/** Whether a file that came before is to be looked through again. */
+function carriesFile({ form }: Kind, fields: Fields) {
+  return Object.keys(form.files ?? {}).some(name => uploadIn(fields, name))
 }
 
 type Count = { isAllowed: boolean; isExceeded?: boolean; ttlInSeconds?: number }
@@ -104,11 +112,21 @@ async function pressed(
   action: string,
   language: Language
 ): Promise<FormView> {
-  if (!languageIn(action))
-    return { language, values: kind.form.edit?.(fields, action) ?? fields, problems: [] }
-  const reading = fields['checked'] ? await readForm(line, kind, fields) : undefined
+  const wrong = await problemsAt(action, line, kind, fields)
+  if (languageIn(action) || wrong.length > 0) return { language, values: fields, problems: wrong }
+  const values = (await kind.form.edit?.({ language, ...fields }, action, line.storage)) ?? fields
+  return { language, values, problems: [] }
+}
+
+/** The errors that a button must not hide: those shown before, and before the next step those of files. */
+async function problemsAt(action: string, line: Line, kind: Kind, fields: Fields) {
+  const isShown = languageIn(action) ? Boolean(fields['checked']) : action === 'next'
+  const reading = isShown ? await readForm(line, kind, fields) : undefined
   const problems = reading && 'problems' in reading ? reading.problems : []
-  return { language, values: fields, problems }
+  if (action !== 'next') return problems
+  return problems.filter(({ path }) =>
+    Object.hasOwn(kind.form.files ?? {}, path.split('.')[0] ?? '')
+  )
 }
 
 async function readForm({ storage }: Line, kind: Kind, values: Fields) {

@@ -8,6 +8,11 @@ export function expiresAt({ LINK_DAYS }: Config, { finished_at }: Job): Date | u
   return finished_at === null ? undefined : new Date(finished_at + LINK_DAYS * day)
 }
 
+/** Where the files of a job are below its page: `file`, `file/1` and so on. */
+export function filePath(index: number): string {
+  return index === 0 ? 'file' : `file/${index}`
+}
+
 export function isExpired(config: Config, job: Job): boolean {
   return (expiresAt(config, job)?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now()
 }

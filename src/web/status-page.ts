@@ -1,11 +1,13 @@
 import { type Html, html } from '../html.ts'
 import { type Language, type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
+import { filesOf } from '../queue/file.ts'
 import type { Job } from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
 import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
-import { expiresAt, isExpired } from './link.ts'
+import { sizeText } from '../upload.ts'
+import { expiresAt, filePath, isExpired } from './link.ts'
 
 /** What the person should know or do in each state, in plain words. */
 const advice: Record<State, Sentence> = {
@@ -106,8 +108,12 @@ ${fileLink(job, until, language)}${warningList(job, language)}`
 
 function fileLink(job: Job, until: Date, language: Language): Html {
   const t = speak(language)
-  return html`<p class="file"><a class="button primary" href="/jobs/${job.token}/file" download>${t('ダウンロード', 'Download')}</a>
-<span class="file-name">${job.file_name}</span> <span class="file-size">${size(job.file_bytes ?? 0)}</span></p>
+  const links = filesOf(job).map(
+    ({ name, bytes }, index) =>
+      html`<p class="file"><a class="button${index === 0 && html` primary`}" href="/jobs/${job.token}/${filePath(index)}" download>${t('ダウンロード', 'Download')}</a>
+<span class="file-name">${name}</span> <span class="file-size">${sizeText(bytes)}</span></p>`
+  )
+  return html`${links}
 <p class="hint">${t(`${date(until, 'ja')}までダウンロードできます。`, `Available until ${date(until, 'en')}.`)}</p>`
 }
 
@@ -121,12 +127,6 @@ function warningList({ warnings }: Job, language: Language): Html | false {
   if (list.length === 0) return false
   const heading = speak(language)('ご確認ください', 'Please note')
   return html`<section class="warnings"><h2>${heading}</h2><ul>${list.map(text => html`<li>${text}</li>`)}</ul></section>`
-}
-
-function size(bytes: number) {
-  return bytes < 1_000_000
-    ? `${Math.ceil(bytes / 1000)} KB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`
 }
 
 function date(time: Date, language: Language) {

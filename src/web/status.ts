@@ -1,6 +1,8 @@
 import { open } from 'node:fs/promises'
+import { extname } from 'node:path'
 import * as contentDisposition from 'content-disposition'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { filesOf } from '../queue/file.ts'
 import * as jobs from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
 import { missingFile, showError } from './error-page.ts'
@@ -10,6 +12,7 @@ import { languageOf } from './visitor.ts'
 import { openWatch } from './watch.ts'
 
 type Route = { Params: { token: string } }
+type FileRoute = { Params: { token: string; index?: string } }
 
 /** `/jobs/:token`: the person's page of a job, its live events, its file. The token is the only key. */
 export function statusRoutes(line: Line): FastifyPluginAsync {
@@ -39,19 +42,27 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       else reply.raw.once('close', stop)
     })
 
-    app.get<Route>('/jobs/:token/file', async (request, reply) => {
-      const job = await jobs.findByToken(line.database, request.params.token)
-      if (!job?.file_key || !job.file_name) return reply.callNotFound()
+    app.get<FileRoute>('/jobs/:token/file/:index?', async (request, reply) => {
+      const { token, index = '0' } = request.params
+      const job = await jobs.findByToken(line.database, token)
+      const stored = job && filesOf(job)[Number(index)]
+      if (!stored || !job.file_key) return reply.callNotFound()
       if (isExpired(line.config, job)) return showError(request, reply, 410)
-      const url = await line.storage.link({ key: job.file_key, name: job.file_name })
+      const url = await line.storage.link(stored)
       if (url.protocol !== 'file:') return reply.redirect(url.href, 302)
       const file = await openIfThere(url)
       if (!file) return showError(request, reply, 404, missingFile)
-      reply.header('content-disposition', contentDisposition.create(job.file_name))
-      reply.header('content-length', job.file_bytes ?? undefined).header('cache-control', 'private')
-      return reply.type('application/pdf').send(file.createReadStream())
+      reply.header('content-disposition', contentDisposition.create(stored.name))
+      reply.header('content-length', stored.bytes).header('cache-control', 'private')
+      return reply.type(typeOf(stored.name)).send(file.createReadStream())
     })
   }
+}
+
+/** By the names that our work gives to files. */
+function typeOf(name: string) {
+  const types = { '.pdf': 'application/pdf', '.zip': 'application/zip' }
+  return types[extname(name) as keyof typeof types] ?? 'application/octet-stream'
 }
 
 async function openIfThere(url: URL) {
