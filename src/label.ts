@@ -13,6 +13,11 @@ export function labelOf(schema: TSchema, path: string, language: Language): stri
   return labelsAlong(schema, path).at(-1)?.[language] ?? path
 }
 
+/** The same in every language. */
+export function labelsOf(schema: TSchema, path: string): Sentence {
+  return { ja: labelOf(schema, path, 'ja'), en: labelOf(schema, path, 'en') }
+}
+
 /** The same with where it is, to read out of its place: `2行目 数量`, `Line 2, quantity`. */
 export function placeOf(schema: TSchema, path: string, language: Language): string {
   const labels = labelsAlong(schema, path).map(label => label[language])

@@ -37,7 +37,7 @@ test('rows that were added are there again after a reload and on the way back', 
     assert.equal(await fieldOf(page, 'recipient.name').inputValue(), '髙﨑商店')
   }
   await page.goto(webUrl)
-  await page.getByRole('link', { name: '請求書' }).click()
+  await page.getByRole('link', { name: '請求書', exact: true }).click()
   await fillIn(page)
   await addButton(page).click()
   await fillLine(page, 1, '焙煎機')

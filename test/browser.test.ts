@@ -14,7 +14,7 @@ for (const javaScript of [true, false]) {
     const { page, complaints } = await openPage(t, { javaScriptEnabled: javaScript })
     await page.goto(line.webUrl)
     await picture(page, `home-${how}`)
-    await page.getByRole('link', { name: '請求書' }).click()
+    await page.getByRole('link', { name: '請求書', exact: true }).click()
     await fillIn(page)
     for (const index of [1, 2]) {
       await page.getByRole('button', { name: '行を追加' }).click()

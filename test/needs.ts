@@ -9,7 +9,8 @@ const packages: Record<string, string> = {
   pdffonts: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   pdftotext: 'poppler-utils',
-  qpdf: 'qpdf'
+  qpdf: 'qpdf',
+  unzip: 'unzip'
 }
 
 /** Where a program is, or nothing if it is not installed. */

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, request } from 'node:http'
 import { type AddressInfo, createServer as createSocketServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { kinds } from '../src/jobs/index.ts'
 import { eventually } from './engine.ts'
 import { needs, programPath } from './needs.ts'
 
@@ -119,4 +120,14 @@ test('a header of a message keeps the "_" in its name', { skip: needs('nginx') }
   const port = await startNginx(t)
   const { body } = await ask(port, { 'X-Aws-Sqsd-Attr-Trace_id': '1' })
   assert.equal(JSON.parse(body)['x-aws-sqsd-attr-trace_id'], '1')
+})
+
+test('what a form may carry gets through, so that the form says what is too large', () => {
+  const [, megabytes] =
+    /client_max_body_size (\d+)m;/.exec(readFileSync(join(platform, '10-app.conf'), 'utf8')) ?? []
+  for (const { name, form } of kinds) {
+    const files = Object.values(form.files ?? {}).reduce((sum, { most }) => sum + most, 0)
+    const text = 2 ** 20
+    assert.ok(files + text < Number(megabytes) * 2 ** 20, `${name}: ${files} bytes of files`)
+  }
 })

@@ -25,7 +25,12 @@ export function renderInvoice(
 }
 
 /** What the thread calls. */
-export async function draw({ invoice, language, createdAt }: Input): Promise<Drawing> {
+export async function draw(input: Input): Promise<Drawing> {
+  return renderedInvoice(input)
+}
+
+/** The same in the thread that one is in. */
+export function renderedInvoice({ invoice, language, createdAt }: Input): Drawing {
   const t = speak(language)
   const title = `${t('請求書', 'Invoice')} ${invoice.number}`
   const { name: author } = invoice.issuer

@@ -8,9 +8,16 @@ export const mostBytes = 2_000_000
 /** Enough for a logo in print; it is looked through while a person waits for the answer. */
 const limits = { bytes: mostBytes, pixels: 8_000_000 }
 
+/** Those of the documents before: the invoices of a batch have the same ones. */
+const opened = new Map<string, Image>()
+
 /** Opens a picture from its data URL; throws `BadImage`. */
 export function openPicture(dataUrl: string): Image {
-  return openImage(bytesOf(dataUrl), limits)
+  const image = opened.get(dataUrl) ?? openImage(bytesOf(dataUrl), limits)
+  // A logo and a seal: more would only fill the memory.
+  if (opened.size >= 2 && !opened.has(dataUrl)) opened.clear()
+  opened.set(dataUrl, image)
+  return image
 }
 
 /** What is wrong with a picture, for the person who chose it. */
@@ -35,6 +42,7 @@ export function toDataUrl(bytes: Uint8Array): string {
   return `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`
 }
 
-function bytesOf(dataUrl: string) {
+/** The file that a data URL stands for. */
+export function bytesOf(dataUrl: string) {
   return Buffer.from(dataUrl.slice(dataUrl.indexOf(',') + 1), 'base64')
 }

@@ -43,6 +43,30 @@ onBothDatabases(url => {
     assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0 }, 'all done')
   })
 
+  test('the files beside the first one go with it, and uploads with the job', async t => {
+    const engine = await open(t)
+    const upload = `uploads/${'0a'.repeat(16)}`
+    for (const key of ['b.zip', upload]) await engine.storage.put(key, Buffer.from('b'), about)
+    const isThere = (key: string) =>
+      engine.storage.read(key).then(
+        () => true,
+        () => false
+      )
+    const job = await finished(engine, 31)
+    await engine
+      .database('jobs')
+      .where({ id: job.id })
+      .update({
+        payload: JSON.stringify({ file: { key: upload } }),
+        more_files: JSON.stringify([{ key: 'b.zip', name: 'b.zip', bytes: 1 }])
+      })
+    await prune(engine)
+    assert.deepEqual([await isThere('b.zip'), await isThere(upload)], [false, true])
+    await engine.database('jobs').update({ finished_at: Date.now() - 91 * day })
+    await prune(engine)
+    assert.equal(await isThere(upload), false)
+  })
+
   test('a job that is not over is kept, however old it is', async t => {
     const engine = await open(t)
     const job = await recordJob(engine)

@@ -1,8 +1,8 @@
 import { renderInvoice } from '../../invoice/pdf.ts'
-import { toDataUrl } from '../../invoice/picture.ts'
+import { readPictures } from '../../invoice/picture-upload.ts'
 import { checkInvoice } from '../../invoice/rules.ts'
 import type { Invoice } from '../../invoice/schema.ts'
-import { defineJob, type Uploads } from '../../queue/kind.ts'
+import { defineJob } from '../../queue/kind.ts'
 import { form } from './form.ts'
 import { invoiceMail } from './mail.ts'
 import { InvoiceOrder, withoutPictures } from './schema.ts'
@@ -19,7 +19,7 @@ export const invoice = defineJob({
   form,
 
   async perform(order, { storage, mail, job }) {
-    const invoice = await withPictures(order, storage)
+    const invoice = { ...withoutPictures(order), ...(await readPictures(order, storage)) }
     const { bytes, warnings } = await renderInvoice(invoice, job)
     job.progress(80)
     const about = { name: fileName(invoice), type: 'application/pdf' }
@@ -28,16 +28,6 @@ export const invoice = defineJob({
     return { file, warnings }
   }
 })
-
-/** The invoice to draw, with the pictures that its order only names. */
-async function withPictures(order: InvoiceOrder, uploads: Uploads): Promise<Invoice> {
-  const invoice = withoutPictures(order)
-  for (const name of ['logo', 'seal'] as const) {
-    const file = order[name]
-    if (file) invoice[name] = toDataUrl(await uploads.read(file.key))
-  }
-  return invoice
-}
 
 /** `請求書_2026-001.pdf`, without what file systems don't take. */
 function fileName({ number }: Invoice) {

@@ -1,5 +1,6 @@
 import { fieldsOf, idOf } from '../../form.ts'
 import { type Html, html } from '../../html.ts'
+import { taxRates } from '../../invoice/fields.ts'
 import { Invoice } from '../../invoice/schema.ts'
 import { speak } from '../../language.ts'
 import type { FormView } from '../../queue/kind.ts'
@@ -27,18 +28,13 @@ function lineRow(view: FormView, index: number): Html {
   const t = speak(view.language)
   const name = (cell: string) => `lines.${index}.${cell}`
   const numberId = idOf(name('number'))
-  const rates: [string, string][] = [
-    ['10', '10%'],
-    ['8', t('8%（軽減）', '8% (reduced)')],
-    ['0', t('0%（対象外）', '0% (exempt)')]
-  ]
   return html`<div class="row grid" role="group" aria-labelledby="${numberId}">
 <p class="row-number narrow-only" id="${numberId}" data-row-number>${t(`${index + 1}行目`, `Line ${index + 1}`)}</p>
 ${input(view, name('description'), { span: 4 })}
 ${input(view, name('quantity'), { inputmode: 'decimal', span: 2 })}
 ${input(view, name('unit'), { span: 1 })}
 ${input(view, name('unitPrice'), { inputmode: 'numeric', span: 2 })}
-${input(view, name('taxRate'), { options: rates, span: 2 })}
+${input(view, name('taxRate'), { options: taxRates(view.language), span: 2 })}
 <div class="field span-1 remove">${removeButton(view, index)}</div>
 </div>`
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox'
+import { pictureUploads } from '../../invoice/picture-upload.ts'
 import { Invoice } from '../../invoice/schema.ts'
-import { upload } from '../../upload.ts'
 
 const { logo: _, seal: __, ...fields } = Invoice.properties
 
@@ -8,8 +8,7 @@ const { logo: _, seal: __, ...fields } = Invoice.properties
 export const InvoiceOrder = Type.Object(
   {
     ...fields,
-    logo: Type.Optional(upload({ ja: 'ロゴ', en: 'Logo' })),
-    seal: Type.Optional(upload({ ja: '印影', en: 'Seal' }))
+    ...pictureUploads
   },
   { additionalProperties: false }
 )

@@ -1,0 +1,97 @@
+import { Readable } from 'node:stream'
+import { CsvError, parse } from 'csv-parse'
+import type { Sentence } from '../../language.ts'
+import { cleanText } from '../../text.ts'
+import { decode, noRows } from './encoding.ts'
+
+/** `number` is the row's number in a spreadsheet, where the names of the columns are row 1. */
+export type Row = { number: number; cells: string[] }
+
+/** Names of columns are unique; those that have none are called `#3`. */
+export type Table = { header: string[]; rows: Row[] }
+
+export const mostRows = 20_000
+const mostColumns = 100
+
+/** Reads a CSV file; a sentence says what is wrong with it as a whole. */
+export async function readTable(bytes: Uint8Array): Promise<Table | { sentence: Sentence }> {
+  const text = decode(bytes)
+  if (text === undefined) return { sentence: noRows }
+  try {
+    return await collect(text)
+  } catch (error) {
+    if (error instanceof CsvError) return { sentence: brokenAt(error) }
+    throw error
+  }
+}
+
+async function collect(text: string): Promise<Table | { sentence: Sentence }> {
+  const parser = Readable.from(piecesOf(text)).pipe(parse(optionsFor(text)))
+  let number = 0
+  let header: string[] | undefined
+  const rows: Row[] = []
+  for await (const cells of parser as AsyncIterable<string[]>) {
+    number += 1
+    if (cells.every(isBlank)) continue
+    if (header) rows.push({ number, cells })
+    header ??= namesOf(cells)
+    if (rows.length > mostRows) return { sentence: tooManyRows }
+  }
+  if (!header || rows.length === 0) return { sentence: noRows }
+  return header.length > mostColumns ? { sentence: tooManyColumns } : { header, rows }
+}
+
+function optionsFor(text: string) {
+  return {
+    delimiter: delimiterOf(text),
+    // A row of another length is that row's problem, as is a quotation mark amid text: 5" pipe.
+    relax_column_count: true,
+    relax_quotes: true,
+    max_record_size: 100_000
+  }
+}
+
+/** What separates most in the first line: Excel writes tabs in UTF-16, and semicolons in parts of Europe. */
+function delimiterOf(text: string) {
+  const [first = ''] = text.split(/\r|\n/, 1)
+  const counts = [',', '\t', ';'].map(sign => [sign, first.split(sign).length] as const)
+  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0]
+}
+
+/** In bytes, because a piece of text may end in the middle of a character. */
+function* piecesOf(text: string) {
+  const bytes = Buffer.from(text)
+  for (let start = 0; start < bytes.length; start += 65_536)
+    yield bytes.subarray(start, start + 65_536)
+}
+
+function namesOf(cells: string[]) {
+  const names = cells.map((cell, index) => cleanText(cell).slice(0, 80) || `#${index + 1}`)
+  return names.map((name, index) => {
+    const earlier = names.slice(0, index).filter(other => other === name).length
+    return earlier > 0 ? `${name} (${earlier + 1})` : name
+  })
+}
+
+export function isBlank(cell: string | undefined): boolean {
+  return !cell || cell.trim() === ''
+}
+
+function brokenAt({ code, lines }: CsvError & { lines?: number }): Sentence {
+  const line = lines ?? 1
+  const isQuote = code.includes('QUOTE')
+  return {
+    ja: `${line}行目付近でCSVの形式が崩れています。${isQuote ? '「"」が閉じているか' : '区切り文字や改行を'}ご確認ください。`,
+    en: `The CSV is broken near line ${line}: check ${isQuote ? 'that every quotation mark (") is closed' : 'its separators and line breaks'}.`
+  }
+}
+
+const tooManyRows: Sentence = {
+  ja: `一度に作成できるのは${mostRows.toLocaleString('en')}行までです。ファイルを分けてください。`,
+  en: `At most ${mostRows.toLocaleString('en')} rows can be made at once: split the file.`
+}
+
+const tooManyColumns: Sentence = {
+  ja: `列が多すぎます。${mostColumns}列以内にしてください。`,
+  en: `There are too many columns: keep ${mostColumns} at most.`
+}
