@@ -101,7 +101,11 @@ export function openPage(missing: Set<string>) {
         painter.mark(mark)
       }
       if (open !== null || tagging === 'whole') painter.operator('EMC')
-      return { ...paper, content: deflateSync(painter.content(), { level }), stretches: tagging === 'whole' ? 1 : stretches }
+      return {
+        ...paper,
+        content: deflateSync(painter.content(), { level }),
+        stretches: tagging === 'whole' ? 1 : stretches
+      }
     }
   }
 }

@@ -1,6 +1,6 @@
-import { unprintable } from '../../pdf/unprintable.ts'
 import { readPictures } from '../../invoice/picture-upload.ts'
 import { speak } from '../../language.ts'
+import { unprintable } from '../../pdf/unprintable.ts'
 import { defineJob, type Tools } from '../../queue/kind.ts'
 import { GiveUp } from '../../queue/outcome.ts'
 import type { StoredFile } from '../../storage.ts'
