@@ -2,9 +2,10 @@ import { availableParallelism, cpus, loadavg } from 'node:os'
 import { type Row, tableOf } from './pdf/goal.ts'
 import { onePage } from './pdf/one-page.ts'
 import { installPeers } from './pdf/peers.ts'
+import { report } from './pdf/report.ts'
 
 /** Each prints its figures, and gives rows of the table. */
-const measures: (() => Promise<Row[]>)[] = [onePage]
+const measures: (() => Promise<Row[]>)[] = [onePage, report]
 
 installPeers()
 const [load = 0] = loadavg()
