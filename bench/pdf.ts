@@ -1,11 +1,12 @@
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { type Row, tableOf } from './pdf/goal.ts'
+import { merge } from './pdf/merge.ts'
 import { onePage } from './pdf/one-page.ts'
 import { installPeers } from './pdf/peers.ts'
 import { report } from './pdf/report.ts'
 
 /** Each prints its figures, and gives rows of the table. */
-const measures: (() => Promise<Row[]>)[] = [onePage, report]
+const measures: (() => Promise<Row[]>)[] = [onePage, merge, report]
 
 installPeers()
 const [load = 0] = loadavg()
