@@ -5,6 +5,8 @@ import type { Drawing } from '../src/pdf/pool.ts'
 import { programPath } from '../test/needs.ts'
 import { samples as characters } from './samples/characters.ts'
 import { samples as invoices } from './samples/invoices.ts'
+import { samples as merges } from './samples/merges.ts'
+import { samples as reports } from './samples/reports.ts'
 
 /** `npm run samples`: documents of each kind to look at, in data/samples/, and pictures of their pages. */
 export type Sample = { name: string; draw: () => Promise<Drawing> }
@@ -14,7 +16,7 @@ const drawsPictures = programPath('pdftoppm') !== undefined
 
 rmSync(folder, { recursive: true, force: true })
 mkdirSync(folder, { recursive: true })
-for (const { name, draw } of [...invoices, ...characters]) {
+for (const { name, draw } of [...invoices, ...reports, ...merges, ...characters]) {
   const { bytes, pages, warnings } = await draw()
   const path = join(folder, `${name}.pdf`)
   writeFileSync(path, bytes)

@@ -13,7 +13,7 @@ import { speak } from '../../language.ts'
 import type { Fields, FileRule, Form, FormView, Uploads } from '../../queue/kind.ts'
 import { uploadIn } from '../../upload.ts'
 import { type ColumnName, columnNames, guess, type Mapping } from './column.ts'
-import { complaintAbout } from './encoding.ts'
+import { complaintAbout } from './file.ts'
 import { MailMerge } from './schema.ts'
 import { readTable } from './table.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { complaintAbout } from './encoding.ts'
+import { complaintAbout } from './file.ts'
 import { mostRows, readTable, type Table } from './table.ts'
 
 const read = async (bytes: Uint8Array | string) => {

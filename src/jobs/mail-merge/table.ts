@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream'
 import { CsvError, parse } from 'csv-parse'
+import { decode } from '../../encoding.ts'
 import type { Sentence } from '../../language.ts'
 import { cleanText } from '../../text.ts'
-import { decode, noRows } from './encoding.ts'
+import { noRows } from './file.ts'
 
 /** `number` is the row's number in a spreadsheet, where the names of the columns are row 1. */
 export type Row = { number: number; cells: string[] }
