@@ -2,8 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 
 /** Runs a file in a process of its own, and gives the first thing that it sends. */
-export async function ask<Answer>(file: string, args: string[]): Promise<Answer> {
-  const child = fork(file, args, { execArgv: [] })
+export async function ask<Answer>(
+  file: string,
+  args: string[],
+  execArgv: string[] = []
+): Promise<Answer> {
+  const child = fork(file, args, { execArgv })
   try {
     const [answer] = await Promise.race([once(child, 'message'), failing(child, `${file} ${args}`)])
     return answer as Answer
