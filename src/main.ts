@@ -1,14 +1,19 @@
-import closeWithGrace from 'close-with-grace'
+import type { FastifyBaseLogger } from 'fastify'
 import { pino } from 'pino'
-import { readTierConfig } from './config.ts'
+import { readTierConfig, type TierConfig } from './config.ts'
 import { kinds } from './jobs/index.ts'
 import { closePool } from './pdf/pool.ts'
 import { openServices } from './services.ts'
+import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
 import { buildWorker } from './worker/app.ts'
 
-/** Beanstalk kills a process 90 s after it has asked it to stop; the work may use most of that. */
+/**
+ * Beanstalk kills a process 90 s after it has asked it to stop. The work has 60 of them, 5 more to obey,
+ * and a database that has fallen silent takes 15 to be given up.
+ */
 const graceSeconds = 60
+const mostSeconds = 85
 
 const stopped = new Error('The process was asked to stop.')
 
@@ -18,23 +23,28 @@ start().catch(error => {
 })
 
 async function start() {
-  const { TIER: tier, ...config } = readTierConfig()
-  const log = pino({ level: config.LOG_LEVEL, base: { tier } })
+  const config = readTierConfig()
+  const log = pino({ level: config.LOG_LEVEL, base: { tier: config.TIER } })
+  const opening = openTier(config, log)
+  stopOnSignal(opening, log, mostSeconds)
+  await opening
+}
+
+async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseLogger) {
   const services = openServices(config, log)
-  const line = { ...services, kinds }
   const stopping = new AbortController()
   const build = tier === 'web' ? buildWeb : buildWorker
-  const app = await build(line, stopping.signal)
-
-  closeWithGrace({ delay: (graceSeconds + 10) * 1000, logger: log }, async () => {
-    const deadline = setTimeout(() => stopping.abort(stopped), graceSeconds * 1000)
-    await app.close()
-    clearTimeout(deadline)
-    await closePool()
-    await services.close()
-  })
-
+  const app = await build({ ...services, kinds }, stopping.signal)
   await app.listen({ host: config.HOST, port: config.PORT })
+  return {
+    async close() {
+      const deadline = setTimeout(() => stopping.abort(stopped), graceSeconds * 1000)
+      await app.close()
+      clearTimeout(deadline)
+      await closePool()
+      await services.close()
+    }
+  }
 }
 
 function explain(error: NodeJS.ErrnoException & { port?: number }) {

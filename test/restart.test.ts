@@ -73,7 +73,7 @@ async function mailSubjects({ url }: Started): Promise<string[]> {
   return mails.map(({ subject }) => subject)
 }
 
-test('Ctrl-C stops the line cleanly; a taken port and a taken folder are sentences', async t => {
+test('Ctrl-C, which npm passes on as well, stops the line cleanly; a taken port and a taken folder are sentences', async t => {
   const folder = openFolder(t)
   const first = await start(t, folder)
   const PORT = new URL(first.url('Forms')).port
@@ -82,7 +82,7 @@ test('Ctrl-C stops the line cleanly; a taken port and a taken folder are sentenc
   const [port, taken] = refused.map(({ output }) => output().trim())
   assert.match(port ?? '', /^Port \d+ is taken by another program: .*PORT.*$/)
   assert.match(taken ?? '', /^.*another Beanline is running there\. Set DATA_DIR .*$/)
-  first.child.kill('SIGINT')
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) first.child.kill(signal)
   await eventually(() => first.child.exitCode !== null, 10)
   assert.equal(first.child.exitCode, 0)
 })

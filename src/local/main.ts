@@ -1,6 +1,6 @@
-import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
 import { readLocalConfig } from '../config.ts'
+import { stopOnSignal } from '../stop.ts'
 import { startLine } from './line.ts'
 
 /** `npm start`: the whole line on this machine, until Ctrl-C. */
@@ -8,8 +8,9 @@ async function start() {
   const config = readLocalConfig()
   const transport = process.stdout.isTTY ? { transport: { target: 'pino-pretty' } } : {}
   const log = pino({ level: config.LOG_LEVEL, ...transport, base: null })
-  const line = await startLine(config, log)
-  closeWithGrace({ delay: 30_000, logger: log }, () => line.close())
+  const opening = startLine(config, log)
+  stopOnSignal(opening, log, 30)
+  const line = await opening
   process.stdout.write(`
   Beanline is running, with its data in ${config.DATA_DIR}
 
