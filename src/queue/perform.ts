@@ -43,9 +43,10 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
+  const room = isLong(line, job) ? place.room : undefined
+  if (room && isInHand(job)) return 'duplicate'
   if (!isReady(job)) return 'busy'
-  const { room } = place
-  if (room && isLong(line, job)) return await begin(line, job, delivery, { ...place, room })
+  if (room) return await begin(line, job, delivery, { ...place, room })
   const attempt = await claim(line, job, delivery)
   return attempt ? await carryOut(attempt, place) : 'busy'
 }
@@ -55,8 +56,16 @@ const over: State[] = ['finished', 'cancelled', 'discarded']
 
 /** It is due, and not one that has killed so many workers that the sweep will fail it. */
 function isReady(job: jobs.Job) {
-  const isDeadly = job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths
-  return !isDeadly && (job.run_at ?? 0) <= Date.now()
+  return !isDeadly(job) && (job.run_at ?? 0) <= Date.now()
+}
+
+function isDeadly(job: jobs.Job) {
+  return job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths
+}
+
+/** A long job that runs needs no message: its attempt ends it, or the sweep does. */
+function isInHand(job: jobs.Job) {
+  return job.state === 'running' && ((job.lease_until ?? 0) > Date.now() || isDeadly(job))
 }
 
 function isLong({ kinds }: Line, job: jobs.Job) {
@@ -86,17 +95,20 @@ async function begin(
     return 'begun'
   }
   leave()
-  return 'busy'
+  return 'duplicate'
 }
 
 /** After how long a long job asks again for a place, on this worker or another. */
 const fullSeconds = 60
 
-/** A new message instead of this one, whose receives would be used up by waiting. */
+/**
+ * A new message instead of this one, whose receives would be used up by waiting. One that runs gets
+ * its message from the sweep, and one that has changed meanwhile from whoever changed it.
+ */
 async function putOff(line: Line, job: jobs.Job): Promise<Outcome> {
   const isWaiting = job.state === 'waiting' || job.state === 'retrying'
   const runAt = Date.now() + fullSeconds * 1000
-  if (!isWaiting || !(await messages.putOff(line.database, job, runAt))) return 'busy'
+  if (!isWaiting || !(await messages.putOff(line.database, job, runAt))) return 'duplicate'
   line.log.info({ job: job.id, kind: job.kind }, 'job put off; all places for long jobs are taken')
   await send(line, job, fullSeconds)
   return 'full'
