@@ -29,3 +29,15 @@ export function hangUpIdle(app: FastifyInstance) {
     for (const socket of idle) socket.destroySoon()
   })
 }
+
+/** On `stopping`, hangs up on every client whose request has not arrived whole; the others get their answers. */
+export function hangUpUnfinished({ server }: FastifyInstance, stopping: AbortSignal) {
+  const inWork = new Set<IncomingMessage>()
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    inWork.add(request)
+    response.once('close', () => inWork.delete(request))
+  })
+  stopping.addEventListener('abort', () => {
+    for (const request of inWork) if (!request.complete) request.destroy()
+  })
+}

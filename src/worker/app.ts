@@ -1,5 +1,5 @@
 import fastify from 'fastify'
-import { hangUpIdle } from '../hang-up.ts'
+import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
 import type { Outcome } from '../queue/outcome.ts'
@@ -50,6 +50,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   const room = openRoom(line.config.LONG_JOBS)
   const place = { room, ...(stopping ? { stopping } : {}) }
   hangUpIdle(app)
+  if (stopping) hangUpUnfinished(app, stopping)
   app.addHook('onClose', async () => {
     await Promise.allSettled(inWork)
     await room.empty()
