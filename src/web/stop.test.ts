@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { test } from 'node:test'
-import { openEngine } from '../../test/engine.ts'
+import { eventually, openEngine, recordJob } from '../../test/engine.ts'
 import { buildWeb } from './app.ts'
 
 test('a request that never arrives whole ends when the time to stop is over', async t => {
@@ -25,5 +25,23 @@ test('a request that never arrives whole ends when the time to stop is over', as
   await new Promise(setImmediate)
   assert.equal(isClosed, false)
   stopping.abort()
+  await closing
+})
+
+test('live events that are opened while the tier stops end, and it stops', async t => {
+  const engine = await openEngine(t, 'sqlite::memory:', async () => ({}))
+  const app = await buildWeb(engine)
+  t.after(() => app.close())
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  const { token } = await recordJob(engine)
+  const { client } = engine.database
+  const onlyConnection = await client.acquireConnection()
+  const arrived = once(app.server, 'request')
+  const events = fetch(`${url}/jobs/${token}/events`).then(response => response.text())
+  await arrived
+  const closing = app.close()
+  await eventually(() => !app.server.listening)
+  client.releaseConnection(onlyConnection)
+  assert.match(await events, /^data: /)
   await closing
 })

@@ -13,6 +13,7 @@ const pollMilliseconds = 400
 export function openWatch(database: Database) {
   const followers = new Map<number, Set<Follower>>()
   let timer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   async function look() {
     await Promise.all([...followers.keys()].map(lookAt)).catch(() => {})
@@ -27,13 +28,17 @@ export function openWatch(database: Database) {
   return {
     /**
      * Tells how the job stands now and at each change, until the returned function is called.
-     * `leave` is called when the watch closes.
+     * `leave` is called when the watch closes, or at once if it has closed.
      */
     follow(job: Job, tell: Follower['tell'], leave: Follower['leave']): () => void {
       const follower = { last: '', tell, leave }
+      inform(follower, job)
+      if (isClosed) {
+        leave()
+        return () => {}
+      }
       const others = followers.get(job.id) ?? new Set()
       followers.set(job.id, others.add(follower))
-      inform(follower, job)
       timer ??= setTimeout(look, pollMilliseconds)
       return () => {
         others.delete(follower)
@@ -42,6 +47,7 @@ export function openWatch(database: Database) {
     },
 
     close() {
+      isClosed = true
       clearTimeout(timer)
       for (const each of followers.values()) for (const { leave } of each) leave()
       followers.clear()
