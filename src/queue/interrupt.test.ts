@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
+import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
 import * as jobs from './job.ts'
 import type { Kind, Tools } from './kind.ts'
+import { GiveUp } from './outcome.ts'
 import { perform } from './perform.ts'
 
 const last = (job: jobs.Job) => ({ job: job.id, receiveCount: 5 })
@@ -22,10 +24,26 @@ onBothDatabases(url => {
       return {}
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'retry')
+    const lines: { msg: string; level: number; err?: object }[] = []
+    const log = pino({}, { write: line => lines.push(JSON.parse(line)) })
+    const place = { stopping: stopping.signal }
+    assert.equal(await perform({ ...engine, log }, last(job), place), 'handed back')
     const { state, attempts, sqs_message_id, error } = await reload(engine, job)
     assert.deepEqual([state, attempts, sqs_message_id], ['retrying', 0, null])
-    assert.match(error ?? '', /worker is stopping/)
+    assert.equal(error, 'The worker is stopping.')
+    const { msg, level, err } = lines.at(-1) ?? assert.fail('nothing logged')
+    assert.deepEqual([msg, level, err], ['job handed back; the worker stops', 30, undefined])
+  })
+
+  test('GiveUp fails the job although the worker stops', async t => {
+    const stopping = new AbortController()
+    const engine = await open(t, async () => {
+      stopping.abort(stopped)
+      throw new GiveUp('There is no such customer.')
+    })
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'gave up')
+    assert.equal((await reload(engine, job)).state, 'failed')
   })
 
   test('work that finishes after the order to stop is recorded', async t => {
@@ -47,7 +65,7 @@ onBothDatabases(url => {
       return await forever()
     })
     const job = await recordJob(engine)
-    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'retry')
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'handed back')
     assert.equal((await reload(engine, job)).state, 'retrying')
   })
 

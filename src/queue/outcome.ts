@@ -24,5 +24,6 @@ export type Outcome =
   | 'gave up'
   | 'retry later'
   | 'retry'
+  | 'handed back'
   | 'failed'
   | 'unknown'

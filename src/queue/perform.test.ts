@@ -186,16 +186,4 @@ onBothDatabases(url => {
     engine.kinds[0] = { ...engine.kinds[0], perform: done } as Kind
     assert.equal(await perform(engine, first(job)), 'finished')
   })
-
-  test('the work is told to stop when the worker stops, and the job is retried', async t => {
-    const stopping = new AbortController()
-    const engine = await open(t, async (_payload, { job }) => {
-      stopping.abort(new Error('The worker is stopping.'))
-      job.signal.throwIfAborted()
-      return {}
-    })
-    const job = await recordJob(engine)
-    assert.equal(await perform(engine, first(job), { stopping: stopping.signal }), 'retry')
-    assert.match((await reload(engine, job)).error ?? '', /worker is stopping/)
-  })
 })

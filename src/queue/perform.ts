@@ -1,15 +1,15 @@
 import type { Services } from '../services.ts'
 import type { StoredFile } from '../storage.ts'
-import { once } from './effect.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
-import type { Kind, Result, Tools } from './kind.ts'
-import { keepLease, type Lease } from './lease.ts'
+import type { Kind, Result } from './kind.ts'
+import { keepLease } from './lease.ts'
 import * as messages from './message.ts'
 import type { Outcome } from './outcome.ts'
 import type { Room } from './room.ts'
 import { settle } from './settle.ts'
 import type { State } from './state.ts'
+import { tools } from './tools.ts'
 
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
 export type Delivery = { job: number; receiveCount: number; messageId?: string }
@@ -148,52 +148,13 @@ async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
   }
 }
 
-function tools(attempt: Attempt, lease: Lease): Tools {
-  const { line, job } = attempt
-  const { id, kind, attempts, email, language, token, waiting_at } = job
-  const mailStep = { name: 'mail', onDoubt: attempt.kind?.onDoubt ?? 'repeat' } as const
-  const doubt = () => {
-    attempt.isDoubtful = true
-    line.log.warn(
-      { job: id, kind, attempt: attempts },
-      'nobody knows whether the mail was sent before'
-    )
-  }
-  return {
-    storage: {
-      async put(...given) {
-        attempt.file = await line.storage.put(...given)
-        return attempt.file
-      },
-      read: line.storage.read
-    },
-    mail: {
-      send: mail =>
-        once(line.database, job, mailStep, () => line.mail.send(mail), {
-          signal: lease.signal,
-          doubt
-        })
-    },
-    log: line.log.child({ job: id, kind, attempt: attempts }),
-    job: {
-      id,
-      kind,
-      attempt: attempts,
-      createdAt: new Date(waiting_at),
-      email,
-      language,
-      url: new URL(`/jobs/${token}`, line.config.PUBLIC_URL).href,
-      signal: lease.signal,
-      progress: lease.progress
-    }
-  }
-}
-
 function report({ line, job, startedAt }: Attempt, ending: Ending, outcome: Outcome) {
   const ms = Math.round(performance.now() - startedAt)
   const facts = { job: job.id, kind: job.kind, attempt: job.attempts, ms, outcome }
+  const error = 'error' in ending ? ending.error : undefined
   if (outcome === 'finished') line.log.info(facts, 'job finished')
-  else
-    line.log.warn({ ...facts, ...('error' in ending ? { err: ending.error } : {}) }, 'job failed')
+  else if (outcome === 'handed back')
+    line.log.info({ ...facts, cause: error?.message }, 'job handed back; the worker stops')
+  else line.log.warn({ ...facts, ...(error && { err: error }) }, 'job failed')
   return outcome
 }

@@ -20,7 +20,7 @@ export async function settle(
   const { error } = ending
   if (error instanceof RetryLater) return await comeAgain(attempt, error, error.seconds, false)
   if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
-  if (stopping?.aborted) return await interrupted(attempt, error)
+  if (stopping?.aborted) return await handBack(attempt, stopping)
   if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
   if (attempt.isAcknowledged) return await comeAgain(attempt, error, backoff(attempt), true)
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
@@ -65,8 +65,9 @@ function backoff({ job }: Attempt) {
 }
 
 /** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
-async function interrupted({ line, job }: Attempt, error: Error): Promise<Outcome> {
-  return recorded('retry', await jobs.postpone(line.database, job, describe(error), Date.now()))
+async function handBack({ line, job }: Attempt, { reason }: AbortSignal): Promise<Outcome> {
+  const why = reason instanceof Error ? reason.message : String(reason)
+  return recorded('handed back', await jobs.postpone(line.database, job, why, Date.now()))
 }
 
 /** The attempt after which SQS moves the message, if there still is one, to the dead-letter queue. */

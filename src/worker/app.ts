@@ -26,6 +26,7 @@ const answers: Record<Outcome, number> = {
   'retry later': 200,
   busy: 409,
   retry: 500,
+  'handed back': 500,
   failed: 500,
   unknown: 404
 }
