@@ -69,26 +69,31 @@ onBothDatabases(url => {
     assert.equal((await reload(engine, job)).state, 'retrying')
   })
 
-  test('work that hangs is ended after ten minutes, and counts as a failure', async t => {
-    let tools: Tools | undefined
-    const engine = await open(t, async (_payload, given) => {
-      tools = given
-      return await forever()
+  for (const [whose, own, seconds] of [
+    ['any work', undefined, jobs.attemptSeconds],
+    ['work with a limit of its own', 660, 660]
+  ] as const)
+    test(`${whose} that hangs is ended after ${seconds} s, and counts as a failure`, async t => {
+      let tools: Tools | undefined
+      const engine = await open(t, async (_payload, given) => {
+        tools = given
+        return await forever()
+      })
+      if (own) Object.assign(engine.kinds[0] as Kind, { attemptSeconds: own })
+      t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+      const job = await recordJob(engine)
+      const attempt = perform(engine, { job: job.id, receiveCount: 1 })
+      const { job: hand } = await eventually(() => tools)
+      for (let beats = 0; beats <= seconds / 20; beats += 1) {
+        t.mock.timers.setTime(Date.now() + 20_000)
+        await renewed(engine, job, () => hand.progress(1))
+      }
+      assert.equal(await attempt, 'retry')
+      assert.ok(hand.signal.aborted)
+      const { attempts, error } = await reload(engine, job)
+      assert.equal(attempts, 1)
+      assert.ok(error?.startsWith(`The work has taken longer than ${seconds} s.`), String(error))
     })
-    t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-    const job = await recordJob(engine)
-    const attempt = perform(engine, { job: job.id, receiveCount: 1 })
-    const { job: hand } = await eventually(() => tools)
-    for (let beats = 0; beats <= jobs.attemptSeconds / 20; beats += 1) {
-      t.mock.timers.setTime(Date.now() + 20_000)
-      await renewed(engine, job, () => hand.progress(1))
-    }
-    assert.equal(await attempt, 'retry')
-    assert.ok(hand.signal.aborted)
-    const { attempts, error } = await reload(engine, job)
-    assert.equal(attempts, 1)
-    assert.match(error ?? '', /^The work has taken longer than 600 s\./)
-  })
 })
 
 /** With the mocked clock no beat comes by itself at the right time. */

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import {
-  type Engine,
-  eventually,
-  expire,
-  openEngine,
-  recordJob,
-  reload
-} from '../../test/engine.ts'
+import { type Engine, eventually, expire, recordJob, reload } from '../../test/engine.ts'
+import { openLong } from '../../test/long.ts'
 import type { Job } from './job.ts'
-import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
 import { openRoom } from './room.ts'
 import { sweep } from './sweep.ts'
@@ -18,23 +11,7 @@ import { sweep } from './sweep.ts'
 const first = (job: Job) => ({ job: job.id, receiveCount: 1 })
 
 onBothDatabases(url => {
-  /** An engine whose one kind may take an hour; `end` ends its work, well or with an error. */
-  async function open(t: TestContext, size = 2) {
-    const ends: ((error?: Error) => void)[] = []
-    const work: Kind['perform'] = (_payload, { job }) =>
-      new Promise((resolve, reject) => {
-        const end = (error?: Error) => (error ? reject(error) : resolve({}))
-        ends.push(end)
-        job.signal.addEventListener('abort', () => end(job.signal.reason))
-      })
-    const engine = await openEngine(t, url(), work)
-    for (const kind of engine.kinds) kind.attemptSeconds = 3600
-    const stopping = new AbortController()
-    const place = { room: openRoom(size), stopping: stopping.signal }
-    const end = async (error?: Error) => (await eventually(() => ends.shift()))(error)
-    return { engine, place, stopping, end, begun: () => ends.length }
-  }
-
+  const open = (t: TestContext, size?: number) => openLong(t, url(), size)
   const state = async (engine: Engine, job: Job) => (await reload(engine, job)).state
   const until = (engine: Engine, job: Job, wanted: string) =>
     eventually(async () => (await state(engine, job)) === wanted)

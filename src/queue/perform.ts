@@ -54,9 +54,9 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
 const over: State[] = ['finished', 'cancelled', 'discarded']
 
-/** It is due, and not one that has killed so many workers that the sweep will fail it. */
+/** It is due, has not failed, and has not killed so many workers that the sweep will fail it. */
 function isReady(job: jobs.Job) {
-  return !isDeadly(job) && (job.run_at ?? 0) <= Date.now()
+  return job.state !== 'failed' && !isDeadly(job) && (job.run_at ?? 0) <= Date.now()
 }
 
 function isDeadly(job: jobs.Job) {

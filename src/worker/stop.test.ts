@@ -105,6 +105,21 @@ test('a worker takes no more long jobs than LONG_JOBS, and answers the next with
   assert.ok(states.length > 0 && states.every(state => state === 'running'))
 })
 
+test('a worker that stops waits for a sweep although its sender is gone', async t => {
+  const { engine, postAndLeave, close, isHungUp, isClosed } = await start(t)
+  const { client } = engine.database
+  const onlyConnection = await client.acquireConnection()
+  const isWaiting = async () => client.pool.numPendingAcquires() === 1
+  await postAndLeave('/cron/sweep', '', isWaiting)
+  const closing = close()
+  await eventually(isHungUp)
+  await new Promise(setImmediate)
+  assert.equal(isClosed(), false)
+  client.releaseConnection(onlyConnection)
+  await closing
+  assert.deepEqual(await engine.database('ticks').pluck('state'), ['done'])
+})
+
 test('an order to stop hands the jobs in work back', async t => {
   const work: Kind['perform'] = (_payload, { job: { signal } }) =>
     new Promise((_resolve, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
