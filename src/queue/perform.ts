@@ -6,7 +6,7 @@ import type { Kind, Result } from './kind.ts'
 import { keepLease } from './lease.ts'
 import * as messages from './message.ts'
 import type { Outcome } from './outcome.ts'
-import type { Room } from './room.ts'
+import { isLong, type Room } from './room.ts'
 import { settle } from './settle.ts'
 import type { State } from './state.ts'
 import { tools } from './tools.ts'
@@ -43,7 +43,7 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
-  const room = isLong(line, job) ? place.room : undefined
+  const room = isLong(line.kinds, job) ? place.room : undefined
   if (room && isInHand(job)) return 'duplicate'
   if (!isReady(job)) return 'busy'
   if (room) return await begin(line, job, delivery, { ...place, room })
@@ -66,11 +66,6 @@ function isDeadly(job: jobs.Job) {
 /** A long job that runs needs no message: its attempt ends it, or the sweep does. */
 function isInHand(job: jobs.Job) {
   return job.state === 'running' && ((job.lease_until ?? 0) > Date.now() || isDeadly(job))
-}
-
-function isLong({ kinds }: Line, job: jobs.Job) {
-  const kind = kinds.find(({ name }) => name === job.kind)
-  return (kind?.attemptSeconds ?? 0) > jobs.attemptSeconds
 }
 
 /**

@@ -1,3 +1,6 @@
+import { attemptSeconds, type Job } from './job.ts'
+import type { Kind } from './kind.ts'
+
 export type Room = ReturnType<typeof openRoom>
 
 /** Room for `size` long jobs in one process: as many may be in work there at one time. */
@@ -26,4 +29,10 @@ export function openRoom(size: number) {
         })
     }
   }
+}
+
+/** Whether a job may take longer than sqsd waits, by what its kind declares. */
+export function isLong(kinds: Kind[], { kind }: Pick<Job, 'kind'>): boolean {
+  const declared = kinds.find(({ name }) => name === kind)
+  return (declared?.attemptSeconds ?? 0) > attemptSeconds
 }

@@ -97,6 +97,8 @@ onBothDatabases(url => {
     await lose(engine, job)
     assert.equal((await sweep(engine)).sent, 0)
     await jobs.claim(engine.database, await recordJob(engine))
+    const kinds = engine.kinds.map(kind => ({ ...kind, attemptSeconds: 601 }))
+    assert.equal((await sweep({ ...engine, kinds })).sent, 0, 'that of a long job in work is gone')
     assert.equal((await sweep(engine)).sent, 1, 'that in flight is of the job in work')
   })
 

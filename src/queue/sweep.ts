@@ -1,7 +1,8 @@
-import type { Services } from '../services.ts'
 import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
+import type { Line } from './perform.ts'
+import { isLong } from './room.ts'
 import { batchSize, longestDelaySeconds } from './sqs.ts'
 import type { State } from './state.ts'
 
@@ -21,7 +22,7 @@ const most = 500
  * Puts back on the queue what should be there and is not, and ends the attempts whose worker died.
  * Safe at any time and any number at once: a message too many finds its job taken or finished.
  */
-export async function sweep(line: Services): Promise<Swept> {
+export async function sweep(line: Line): Promise<Swept> {
   const { released, failed } = await endAbandoned(line)
   await sendAll(line, released.map(atOnce))
   const stranded = await findStranded(line)
@@ -29,7 +30,7 @@ export async function sweep(line: Services): Promise<Swept> {
   return { sent, released: released.length, failed }
 }
 
-async function endAbandoned({ database }: Services) {
+async function endAbandoned({ database }: Line) {
   const abandoned = await database<jobs.Job>('jobs')
     .where('state', 'running')
     .where('lease_until', '<', Date.now())
@@ -47,7 +48,7 @@ async function endAbandoned({ database }: Services) {
 
 const died = 'The worker died in the middle of the work, or lost the database.'
 
-async function findStranded(line: Services): Promise<jobs.Job[]> {
+async function findStranded(line: Line): Promise<jobs.Job[]> {
   const now = Date.now()
   const isLost = await isQueueBare(line)
   return await line
@@ -65,14 +66,16 @@ async function findStranded(line: Services): Promise<jobs.Job[]> {
 
 /**
  * Whether no message of a job that is due is on the queue. What else is there can be counted: one
- * message in flight for each attempt, one for the tick that runs this sweep, and one delayed for each
- * job that waits for its time. If there are more, some may belong to the jobs that seem to be lost.
+ * message in flight for each attempt but those of long jobs, one for the tick that runs this sweep, and
+ * one delayed for each job that waits for its time. If there are more, some may belong to the jobs that
+ * seem to be lost.
  */
-async function isQueueBare({ queue, database, log }: Services) {
+async function isQueueBare(line: Line) {
+  const { queue, log } = line
   try {
     const { visible, inFlight, delayed } = await queue.counts()
     if (visible > 0) return false
-    const { running, later } = await countElsewhere(database)
+    const { running, later } = await countElsewhere(line)
     return inFlight <= running + 1 && delayed <= later
   } catch (error) {
     log.warn({ err: error }, 'depth of the queue unknown; allow sqs:GetQueueAttributes')
@@ -80,15 +83,19 @@ async function isQueueBare({ queue, database, log }: Services) {
   }
 }
 
-async function countElsewhere(database: Services['database']) {
-  const rows = await database('jobs')
-    .select('state')
+async function countElsewhere({ database, kinds }: Line) {
+  const rows: { state: State; kind: string; count: number }[] = await database('jobs')
+    .select('state', 'kind')
     .count('* as count')
     .where('state', 'running')
     .orWhere(row => row.whereIn('state', ['waiting', 'retrying']).where('run_at', '>', Date.now()))
-    .groupBy('state')
-  const count = (state: State) => Number(rows.find(row => row.state === state)?.count ?? 0)
-  return { running: count('running'), later: count('waiting') + count('retrying') }
+    .groupBy('state', 'kind')
+  const sum = (some: typeof rows) => some.reduce((total, { count }) => total + Number(count), 0)
+  const running = rows.filter(row => row.state === 'running')
+  return {
+    running: sum(running.filter(row => !isLong(kinds, row))),
+    later: sum(rows.filter(row => row.state !== 'running'))
+  }
 }
 
 /**
@@ -96,7 +103,7 @@ async function countElsewhere(database: Services['database']) {
  * unfinished job again, the ones in an attempt for when their lease has run out. What is due beyond
  * the longest delay of SQS is left to the sweep. Gives how many were sent.
  */
-export async function resendAll(line: Services): Promise<number> {
+export async function resendAll(line: Line): Promise<number> {
   const unfinished = await line
     .database<jobs.Job>('jobs')
     .whereIn('state', ['waiting', 'retrying', 'running'])
@@ -119,7 +126,7 @@ function whenDue(job: jobs.Job): Parcel {
 
 /** In batches, until SQS does not take one: the next sweep goes on. `pick` may leave some out. */
 async function sendAll(
-  line: Services,
+  line: Line,
   parcels: Parcel[],
   pick = async (few: Parcel[]) => few
 ): Promise<number> {
@@ -134,7 +141,7 @@ async function sendAll(
 }
 
 /** Those that no other sweep is about to send. */
-async function take({ database }: Services, parcels: Parcel[]) {
+async function take({ database }: Line, parcels: Parcel[]) {
   const taken = await Promise.all(parcels.map(({ job }) => messages.take(database, job)))
   return parcels.filter((_, index) => taken[index])
 }
