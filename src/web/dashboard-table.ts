@@ -4,6 +4,7 @@ import { type Language, type Sentence, speak } from '../language.ts'
 import type { Job } from '../queue/job.ts'
 import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
+import { due } from './due.ts'
 
 export type Action = {
   name: 'retry' | 'discard' | 'cancel'
@@ -66,7 +67,7 @@ function cells(job: Job, query: string, language: Language) {
   return [
     html`<a href="/jobs/${job.token}">${job.id}</a>`,
     job.kind,
-    html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span>`,
+    html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span> ${due(job, language)}`,
     job.attempts,
     html`<time datetime="${new Date(job.waiting_at).toISOString()}">${japanTime(job.waiting_at)}</time>`,
     html`<span class="cause">${job.error?.split('\n')[0]}</span>`,

@@ -7,6 +7,7 @@ import type { Line } from '../queue/perform.ts'
 import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { sizeText } from '../upload.ts'
+import { due } from './due.ts'
 import { expiresAt, filePath, isExpired } from './link.ts'
 
 /** What the person should know or do in each state, in plain words. */
@@ -80,6 +81,7 @@ const notMailed: Sentence = {
 export function statusPanel(line: Line, job: Job, language: Language): Html {
   const name = stateNames[job.state][language]
   return html`<p class="state state-${job.state}">${name}</p>
+${due(job, language)}
 ${job.state === 'running' && progressBar(job, name)}
 ${hasResult(job) ? result(line, job, language) : html`<p>${advice[job.state][language]}</p>`}
 ${isOver(job) && job.state !== 'finished' && orderAgain(job, language)}`

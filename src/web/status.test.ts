@@ -12,10 +12,14 @@ async function openJob(t: TestContext) {
   const { file } = await settled(webUrl, body.token)
   const change = (columns: object) => line.database('jobs').update(columns)
   const page = async (language: string) => (await fetch(`${body.url}?lang=${language}`)).text()
+  const authorization = `Basic ${Buffer.from('x:local').toString('base64')}`
+  const dashboard = async () =>
+    (await fetch(`${webUrl}/dashboard/?lang=en`, { headers: { authorization } })).text()
   return {
     line,
     change,
     page,
+    dashboard,
     fileUrl: String(file?.url),
     status: () => statusOf(webUrl, body.token)
   }
@@ -57,6 +61,21 @@ test('a file that is missing from storage has a page that says so', async t => {
   const response = await fetch(fileUrl, { headers: { 'accept-language': 'ja' } })
   assert.equal(response.status, 404)
   assert.ok((await response.text()).includes('ファイルが見つかりません'))
+})
+
+test('a job that waits for its time says until when, on its page and on the dashboard', async t => {
+  const { change, page, dashboard } = await openJob(t)
+  const run_at = Date.UTC(2126, 10, 23, 20, 5, 9)
+  for (const state of ['waiting', 'retrying'] satisfies State[]) {
+    await change({ state, run_at })
+    for (const shown of [await page('en'), await dashboard()])
+      assert.ok(shown.includes('Waits until 2126-11-24 05:05 (JST)'), state)
+    assert.ok((await page('ja')).includes('2126-11-24 05:05（日本時間）まで待ちます'))
+  }
+  await change({ run_at: Date.now() })
+  assert.ok(!(await page('en')).includes('Waits until'))
+  await change({ run_at, state: 'failed' })
+  assert.ok(!(await page('en')).includes('Waits until'))
 })
 
 test('the progress bar shows no number before there is progress', async t => {

@@ -56,8 +56,8 @@ export function openWatch(database: Database) {
 }
 
 function inform(follower: Follower, job: Job) {
-  const { state, progress, attempts } = job
-  const now = [state, progress, attempts].join()
+  const { state, progress, attempts, run_at } = job
+  const now = [state, progress, attempts, run_at].join()
   if (now === follower.last) return
   follower.last = now
   follower.tell(job)
