@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { parse } from 'yaml'
 import { readTierConfig } from '../src/config.ts'
-import { readOutputs, renderConfig } from './render.ts'
+import { renderConfig } from './render.ts'
 
 const read = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
 const template = (tier: string) => read(`eb/${tier}.cfg.yml`)
@@ -82,13 +83,23 @@ test('a property that Beanstalk would not take is refused, and named', () => {
   assert.throws(() => renderConfig(template('web'), broken), /^Error: ServiceRole must be one line/)
 })
 
-test('outputs are read from the description of one finished stack', () => {
-  const stack = { StackName: 'beanline', StackStatus: 'CREATE_COMPLETE' }
-  const Outputs = [{ OutputKey: 'Bucket', OutputValue: 'b' }]
-  const json = (...Stacks: object[]) => JSON.stringify({ Stacks })
-  assert.deepEqual(readOutputs(json({ ...stack, Outputs })), { Bucket: 'b' })
-  const early = json({ ...stack, StackStatus: 'CREATE_IN_PROGRESS' })
-  assert.throws(() => readOutputs(early), /beanline has no outputs \(CREATE_IN_PROGRESS\): wait/)
-  assert.throws(() => readOutputs(json(stack, stack)), /Describe one stack/)
-  assert.throws(() => readOutputs('An error occurred'), /not the JSON of a stack/)
+function render(...args: string[]) {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, 'render.ts'), ...args],
+    { encoding: 'utf8' }
+  )
+  return { status, stdout, stderr }
+}
+
+test('the command says what it takes, and refuses what is no one file', () => {
+  const help = render('--help')
+  assert.equal(help.status, 0)
+  assert.match(help.stdout, /^npm run -s eb:render -- FILE/)
+  for (const args of [[], ['a.json', 'b.json'], ['--wrong']])
+    assert.match(render(...args).stderr, /^Name one file with the outputs, or -/)
+  assert.match(render(import.meta.dirname).stderr, /infra is a folder: name a file/)
+  const gone = render('/nowhere/stack.json')
+  assert.match(gone.stderr, /^\/nowhere\/stack.json can't be read: /)
+  assert.equal(gone.status, 1)
 })

@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { type Document, isPair, isScalar, parseDocument, type Scalar, visit } from 'yaml'
+import { command, type Outputs, readOutputs } from './output.ts'
 
 /** A setting of a template, and the namespace it is in. */
 type Setting = { namespace: string; option: string; scalar: Scalar<string> }
@@ -14,7 +15,7 @@ const propertyValue = /^[\p{L}\p{N}\s_.:/=+\\\-@'"]{0,256}$/u
  * A saved configuration with the outputs of the stack for `REPLACE_<output>`. Throws one error that
  * names every output that is missing, and every value that Beanstalk would not take.
  */
-export function renderConfig(template: string, outputs: Record<string, string>): string {
+export function renderConfig(template: string, outputs: Outputs): string {
   const document = parseDocument(template)
   const [error] = document.errors
   if (error) throw error
@@ -26,35 +27,6 @@ export function renderConfig(template: string, outputs: Record<string, string>):
   const wrong = settings.flatMap(complaints)
   if (wrong.length > 0) throw new Error(wrong.join('\n'))
   return document.toString({ lineWidth: 0 })
-}
-
-/** The outputs in what `aws cloudformation describe-stacks --output json` prints about one stack. */
-export function readOutputs(json: string): Record<string, string> {
-  const [stack, ...others] = stacksIn(json)
-  if (!stack || others.length > 0)
-    throw new Error(`Describe one stack: add --stack-name to the command. ${command}`)
-  const { StackName, StackStatus, Outputs = [] } = stack
-  if (Outputs.length === 0)
-    throw new Error(
-      `The stack ${StackName} has no outputs (${StackStatus}): wait until it is made.`
-    )
-  return Object.fromEntries(Outputs.map(({ OutputKey, OutputValue }) => [OutputKey, OutputValue]))
-}
-
-type Stack = {
-  StackName: string
-  StackStatus: string
-  Outputs?: { OutputKey: string; OutputValue: string }[]
-}
-
-const command = 'The command is: aws cloudformation describe-stacks --stack-name … --output json'
-
-function stacksIn(json: string): Stack[] {
-  try {
-    return JSON.parse(json).Stacks ?? []
-  } catch {
-    throw new Error(`This is not the JSON of a stack. ${command}`)
-  }
 }
 
 function settingsOf(document: Document): Setting[] {
@@ -73,7 +45,7 @@ function nameOf({ key }: { key: unknown }) {
   return isScalar(key) ? String(key.value) : ''
 }
 
-function unknownNames({ scalar }: Setting, outputs: Record<string, string>) {
+function unknownNames({ scalar }: Setting, outputs: Outputs) {
   const names = [...scalar.value.matchAll(placeholder)].map(([, name]) => String(name))
   return names.filter(name => !outputs[name])
 }
@@ -91,10 +63,19 @@ function complaints({ namespace, option, scalar: { value } }: Setting): string[]
   ]
 }
 
-function start([source]: string[]) {
-  if (!source)
-    throw new Error(`Name the file with the outputs, or - for standard input. ${command}`)
-  const outputs = readOutputs(readFileSync(source === '-' ? 0 : source, 'utf8'))
+const help = `npm run -s eb:render -- FILE
+
+Writes .elasticbeanstalk/saved_configs/{web,worker}.cfg.yml: those of infra/eb/ with the outputs of the stack
+that infra/shared.yaml makes. FILE is its description, or - for standard input.
+${command}
+`
+
+function start(args: string[]) {
+  if (args.some(arg => arg === '--help' || arg === '-h')) return void process.stdout.write(help)
+  const [source, ...others] = args
+  if (!source || others.length > 0 || /^-./.test(source))
+    throw new Error(`Name one file with the outputs, or - for standard input. ${command}`)
+  const outputs = readOutputs(read(source))
   const folder = join(import.meta.dirname, '../.elasticbeanstalk/saved_configs')
   const names = ['web.cfg.yml', 'worker.cfg.yml']
   const configs = names.map(name =>
@@ -104,6 +85,17 @@ function start([source]: string[]) {
   for (const [index, name] of names.entries()) {
     writeFileSync(join(folder, name), configs[index] as string)
     process.stdout.write(`${relative(process.cwd(), join(folder, name))}\n`)
+  }
+}
+
+function read(source: string) {
+  try {
+    return readFileSync(source === '-' ? 0 : source, 'utf8')
+  } catch (error) {
+    const why = (error as NodeJS.ErrnoException).code === 'EISDIR' ? 'is a folder' : "can't be read"
+    throw new Error(`${source} ${why}: name a file with the description of the stack. ${command}`, {
+      cause: error
+    })
   }
 }
 
