@@ -41,15 +41,16 @@ export function environmentsOf(project: Project, tier: Environment['tier']): Env
   return environments(project).filter(environment => environment.tier === tier)
 }
 
-/** Where sqsd runs: the worker environments, and one made without a saved configuration. */
+/** Where sqsd runs: the worker environments; where none is saved, the one that the bundle alone makes. */
 export function sqsdEnvironments(project: Project): Environment[] {
+  const saved = environmentsOf(project, 'worker')
+  if (saved.length > 0) return saved
   const options = effectiveSettings(extensionSources(project))
   const [first] = Object.values(options[sqsd] ?? {})
-  const bare: Environment[] = first ? [{ tier: 'worker', file: first.file, options }] : []
-  return [...environmentsOf(project, 'worker'), ...bare]
+  return first ? [{ tier: 'worker', file: first.file, options }] : []
 }
 
-function extensionSources(project: Project): Source[] {
+export function extensionSources(project: Project): Source[] {
   return pathsLike(project, extensionFiles).map(path => source(project, path))
 }
 

@@ -56,10 +56,12 @@ test('what git ignores is read where the EB CLI reads it, and is not in the bund
   assert.equal(isChanged(folder), false)
 })
 
-test('what is not committed is no part of the bundle, and is noticed', t => {
+test('a new file is read, is no part of the bundle, and is noticed', t => {
   const folder = commit(t, { a: 'x' })
   writeFileSync(join(folder, 'Procfile'), 'web: node a')
-  assert.deepEqual([...readProject(folder).bundle], ['a'])
+  const { texts, bundle } = readProject(folder)
+  assert.equal(texts.get('Procfile'), 'web: node a')
+  assert.deepEqual([...bundle], ['a'])
   assert.equal(isChanged(folder), true)
 })
 

@@ -5,7 +5,7 @@ import { readYaml, type Yaml } from './yaml.ts'
 
 /** What the rules look at. A test plants a mistake by giving another text for a path. */
 export type Project = {
-  /** Text files by their path from the root: all that git tracks, and what the EB CLI reads besides. */
+  /** Text files by their path from the root: all but what git ignores, and what the EB CLI reads of that. */
   texts: ReadonlyMap<string, string>
   /** Paths that `eb deploy` would ship: the last commit without what .gitattributes leaves out. */
   bundle: readonly string[]
@@ -17,10 +17,11 @@ const largestText = 1_000_000
 
 /** Reads a project from its git repository. Throws when it is none, or has no commit. */
 export function readProject(root: string): Project {
-  const tracked = git(root, ['ls-files', '-z'])
+  // New files, too: what is about to be committed is what one asks the doctor about.
+  const listed = git(root, ['ls-files', '-z', '--cached', '--others', '--exclude-standard'])
   const local = globSync(untracked, { cwd: root })
   const texts = new Map<string, string>()
-  for (const path of new Set([...tracked, ...local])) {
+  for (const path of new Set([...listed, ...local])) {
     const text = readText(join(root, path))
     if (text !== undefined) texts.set(path, text)
   }

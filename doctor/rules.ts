@@ -2,6 +2,7 @@ import type { Rule } from './finding.ts'
 import { bodySizes } from './rules/body.ts'
 import { bundleExtras, bundleNeeds, ebignore } from './rules/bundle.ts'
 import { resourceProperties, resourceTypes, templateKeys } from './rules/cloudformation.ts'
+import { sqsdCopies } from './rules/copy.ts'
 import { availability, certificate, deploymentPolicy, groupSizes } from './rules/deployment.ts'
 import {
   extensionKeys,
@@ -70,6 +71,7 @@ export const rules: readonly Rule[] = [
   optionNames,
   optionValues,
 
+  sqsdCopies,
   timeoutChain,
   errorVisibility,
   queueVisibility,

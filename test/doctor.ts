@@ -45,15 +45,20 @@ export async function found(project: Project): Promise<string[]> {
   })
 }
 
+/** The settings of sqsd stand in two files: whoever plants a mistake in one makes the two differ. */
+const copies = 'sqsd-copies'
+
 /** A mistake in words, the file it is in, what stands there, what is planted, and the rule that finds it. */
 export type Plant = [mistake: string, path: string, from: string | RegExp, to: string, rule: string]
 
-/** Each mistake is found where it is planted, and nothing else is. */
+/** Each mistake is found where it is planted, and nothing else is, but that a copy says something else. */
 export function testPlants(plants: Plant[]) {
   for (const [mistake, path, from, to, rule] of plants)
     test(`${mistake} is found`, async () => {
       const { project, place } = change(path, from, to)
-      assert.deepEqual(await found(project), [`${place} ${rule}`])
+      const isAside = (other: string) => rule !== copies && other.endsWith(` ${copies}`)
+      const places = (await found(project)).filter(other => !isAside(other))
+      assert.deepEqual(places, [`${place} ${rule}`])
     })
 }
 

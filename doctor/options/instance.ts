@@ -1,5 +1,8 @@
 import { anything, choice, duration, type Kind, pattern, size, toggle, whole } from './value.ts'
 
+/** A family and a size; there are too many families to name. */
+const instanceType = String.raw`[a-z][a-z0-9-]*\.(nano|micro|small|medium|large|\d*xlarge|metal(-\d+xl)?)`
+
 /** The options about instances and their number, by namespace (Developer Guide, "General options"). */
 export const instanceOptions: Record<string, Record<string, Kind>> = {
   'aws:autoscaling:asg': {
@@ -66,7 +69,7 @@ export const instanceOptions: Record<string, Record<string, Kind>> = {
   'aws:ec2:instances': {
     EnableSpot: toggle,
     InstanceTypes: pattern(
-      /^[a-z0-9-]+\.[a-z0-9-]+( *, *[a-z0-9-]+\.[a-z0-9-]+){0,39}$/,
+      new RegExp(`^${instanceType}( *, *${instanceType}){0,39}$`),
       'one to forty instance types, separated by commas, as t3.small,t3a.small'
     ),
     SpotAllocationStrategy: choice(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { change, found, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
+import { change, found, repository, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
+import { examine } from '../examine.ts'
 
 const file = 'package.json'
 const first = '    "start": '
@@ -57,6 +58,32 @@ test('a script that comes to a development dependency by another is found', asyn
   assert.deepEqual(await found(project), [`${place} package-scripts`])
 })
 
+test('an install script of a program that nothing brings is found', async () => {
+  for (const command of ['husky', 'npx husky install', 'CI=1 patch-package && echo done'])
+    for (const name of ['prepare', 'preprepare', 'postprepare']) {
+      const { project, place } = change(file, first, `    "${name}": "${command}",\n${first}`)
+      assert.deepEqual(await found(project), [`${place} package-scripts`], command)
+    }
+})
+
+test('an install script of a shell is found where its file is not shipped', async () => {
+  for (const command of ['sh scripts/x.sh', './scripts/x.sh', 'bash -e ./scripts/x.sh']) {
+    const { project, place } = change(file, first, `    "postinstall": "${command}",\n${first}`)
+    assert.deepEqual(await found(project), [`${place} package-scripts`], command)
+  }
+})
+
+test('a package that moved to the development dependencies is told of once', async () => {
+  const text = String(repository.texts.get(file))
+  const { dependencies, devDependencies, ...rest } = JSON.parse(text)
+  const { piscina, ...left } = dependencies
+  const moved = { ...rest, dependencies: left, devDependencies: { ...devDependencies, piscina } }
+  const reports = await examine(withTexts({ [file]: JSON.stringify(moved, null, 2) }))
+  const locks = reports.filter(({ rule }) => rule === 'package-lock').map(({ problem }) => problem)
+  const said = `has piscina ${piscina} in dependencies, package.json ${piscina} in devDependencies.`
+  assert.deepEqual(locks, [`package-lock.json ${said}`])
+})
+
 test('a missing lock file is found', async () => {
   const places = await found(withTexts({ 'package-lock.json': null }))
   assert.deepEqual(
@@ -68,6 +95,18 @@ test('a missing lock file is found', async () => {
 testLegal([
   ['a script for developers', file, first, `    "build": "tsc",\n${first}`],
   ['an install script of the system', file, first, `    "postinstall": "echo done",\n${first}`],
+  [
+    'an install script with words of the shell',
+    file,
+    first,
+    `    "postinstall": "if [ -d x ]; then rm -r x; fi; node src/main.ts",\n${first}`
+  ],
+  [
+    'an install script of a production package',
+    file,
+    first,
+    `    "postinstall": "knex --version",\n${first}`
+  ],
   [
     'an import of a type',
     'src/main.ts',

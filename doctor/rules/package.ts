@@ -1,4 +1,5 @@
 import type { Finding, Rule } from '../finding.ts'
+import { missingProgram, startedFile } from '../install-script.ts'
 import { lineOf, type Project } from '../project.ts'
 
 const file = 'package.json'
@@ -23,15 +24,14 @@ export const packageScripts: Rule = {
   name: 'package-scripts',
   checks: 'no install script needs a development dependency, or a file that is not in the bundle',
   find: project => {
-    const { scripts = {}, devDependencies = {} } = read<Package>(project, file)
-    const programs = new Set([...Object.keys(devDependencies), ...devPrograms(project)])
+    const { scripts = {} } = read<Package>(project, file)
+    const packaged = new Set(productionPrograms(project))
     return installScripts.flatMap(name => {
       const command = expand(scripts, name)
-      const needed = command.split(/[\s;&|]+/).find(word => programs.has(word) && word !== 'node')
-      const [, started] = /\bnode\s+(?:-\S+\s+)*([^\s-]\S*)/.exec(command) ?? []
-      const missing = started && !project.bundle.includes(started.replace(/^\.\//, ''))
-      if (!needed && !missing) return []
-      return [installFinding(project, name, needed ?? String(started))]
+      const started = startedFile(command)
+      const missing = started && !project.bundle.includes(started) ? started : undefined
+      const needed = missingProgram(command, packaged) ?? missing
+      return needed ? [installFinding(project, name, needed)] : []
     })
   }
 }
@@ -54,9 +54,9 @@ function expand(scripts: Record<string, string>, name: string, depth = 0): strin
   return [command, ...called.map(other => expand(scripts, other, depth + 1))].join(' ; ')
 }
 
-function devPrograms(project: Project): string[] {
+function productionPrograms(project: Project): string[] {
   const { packages = {} } = read<Lock>(project, lockFile)
-  return Object.values(packages).flatMap(({ dev, bin }) => (dev && bin ? Object.keys(bin) : []))
+  return Object.values(packages).flatMap(({ dev, bin }) => (!dev && bin ? Object.keys(bin) : []))
 }
 
 export const packageImports: Rule = {
@@ -113,30 +113,34 @@ export const packageLock: Rule = {
       return [lockFinding(project, 'There is no package-lock.json.', 'dependencies')]
     const own = read<Package>(project, file)
     const { packages = {} } = read<Lock>(project, lockFile)
-    return (['dependencies', 'devDependencies'] as const).flatMap(kind =>
-      differences(own[kind] ?? {}, packages[''] ?? {}, kind, packages).map(([problem, name]) =>
-        lockFinding(project, problem, name)
-      )
-    )
+    return differences(own, packages).map(([problem, name]) => lockFinding(project, problem, name))
   }
 }
 
-function differences(
-  own: Record<string, string>,
-  root: Locked,
-  kind: 'dependencies' | 'devDependencies',
-  packages: Record<string, Locked>
-): [string, string][] {
-  const locked = root[kind] ?? {}
-  const names = Object.keys({ ...own, ...locked })
+function differences(own: Package, packages: Record<string, Locked>): [string, string][] {
+  const root = packages[''] ?? {}
+  const names = new Set(
+    [own, root].flatMap(one => kindsOf(one).flatMap(([, of]) => Object.keys(of)))
+  )
   const isSame = (name: string) =>
-    own[name] === locked[name] && packages[`node_modules/${name}`] !== undefined
-  return names
+    said(own, name) === said(root, name) && packages[`node_modules/${name}`] !== undefined
+  return [...names]
     .filter(name => !isSame(name))
-    .map(name => {
-      const said = (from: Record<string, string>) => from[name] ?? 'not at all'
-      return [`package-lock.json has ${name} ${said(locked)}, package.json ${said(own)}.`, name]
-    })
+    .map(name => [
+      `package-lock.json has ${name} ${said(root, name)}, package.json ${said(own, name)}.`,
+      name
+    ])
+}
+
+/** `1.2.3 in dependencies` */
+function said(about: Package, name: string) {
+  const places = kindsOf(about).filter(([, versions]) => versions[name] !== undefined)
+  const words = places.map(([kind, versions]) => `${versions[name]} in ${kind}`)
+  return words.join(' and ') || 'not at all'
+}
+
+function kindsOf({ dependencies = {}, devDependencies = {} }: Package) {
+  return Object.entries({ dependencies, devDependencies })
 }
 
 function lockFinding(project: Project, problem: string, name: string): Finding {

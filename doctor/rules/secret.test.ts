@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { found, repository, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
+import { change, found, repository, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
 
 const web = 'infra/eb/web.cfg.yml'
 const worker = 'infra/eb/worker.cfg.yml'
@@ -52,6 +52,26 @@ testPlants([
   ['files on the instance', worker, 's3://REPLACE_Bucket', 'file:/tmp/files', 'shared-places']
 ])
 
+test('a secret that only its name or its shape betrays is found, and that nothing reads it', async () => {
+  const secrets = {
+    STRIPE_SECRET_KEY: `sk_live_${'1a'.repeat(4)}`,
+    SLACK_TOKEN: 'hunter2',
+    HOOK: 'xoxb-1-abc',
+    DATABASE_URL2: 'mysql://u:pw@h/d',
+    SMTP_PASSWORD: 'a:b'
+  }
+  for (const [name, value] of Object.entries(secrets)) {
+    const line = `${name}: "${value}"\n    MAX_RECEIVES:`
+    const { project, place } = change(common, 'MAX_RECEIVES:', line)
+    const rules = ['property-known', 'property-secrets']
+    assert.deepEqual(
+      await found(project),
+      rules.map(rule => `${place} ${rule}`),
+      name
+    )
+  }
+})
+
 test('an access key in a file of the bundle is found', async () => {
   const key = `AKIA${'ABCDEFGH'.repeat(2)}`
   const project = withTexts({ 'src/main.ts': `// one\nconst key = '${key}'\n` })
@@ -71,6 +91,7 @@ test('an example of .env is no secret', async () => {
 })
 
 testLegal([
+  ['a number of tokens', common, 'NODE_ENV: production', 'AWS_SDK_TOKEN_SECONDS: "30"'],
   [
     'the ARN of a secret',
     web,

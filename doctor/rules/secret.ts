@@ -14,17 +14,29 @@ const patterns: [string, RegExp][] = [
   ['a private key', /-----BEGIN ([A-Z]+ )*PRIVATE KEY-----/],
   ['a token of GitHub', /\b(gh[pousr]_[A-Za-z0-9]{36,}|github_pat_[A-Za-z0-9_]{22,})\b/],
   ['a token of npm', /\bnpm_[A-Za-z0-9]{36}\b|_authToken=[\w+/=-]{8,}/],
-  ['a key of Stripe or Slack', /\b(sk_live_[A-Za-z0-9]{20,}|xox[baprs]-[A-Za-z0-9-]{20,})/]
+  ['a key of Stripe or Slack', /\b([sr]k_live_[A-Za-z0-9]{20,}|xox[baprs]-[A-Za-z0-9-]{20,})/]
 ]
+
+/** What one calls a secret, whoever reads it. */
+const secretName =
+  /(^|_)(SECRETS?|TOKENS?|KEYS?|APIKEY|PASSWORDS?|PASSWD|PASSPHRASE|CREDENTIALS?)(_ID)?\d*$/
+const openName = /PUBLIC_KEY\d*$/
+/** The same in a property, where it is short and stands alone. */
+const secretValue =
+  /^([sr]k_(live|test)_|xox[baprs]-|whsec_|AKIA|ASIA|gh[pousr]_|npm_|-----BEGIN )\S+/
+const urlWithPassword = /^[a-z0-9+]+:\/\/[^/@]*:[^/@]+@/
+
+function isPlainSecret(name: string, value: string) {
+  if (secretValue.test(value) || urlWithPassword.test(value)) return true
+  if (secretNames.has(name)) return name !== 'DATABASE_URL'
+  return secretName.test(name) && !openName.test(name)
+}
 
 export const plainSecrets: Rule = {
   name: 'property-secrets',
   checks: 'no secret is a plain property',
   find: eachProperty(({ name, value, isSecret, file, line }) => {
-    const isOpen =
-      (secretNames.has(name) && !/^[a-z0-9]+:/.test(value)) ||
-      /^[a-z0-9]+:\/\/[^/@]*:[^/@]+@/.test(value)
-    if (isSecret || value === '' || !isOpen) return []
+    if (isSecret || value === '' || !isPlainSecret(name, value)) return []
     return [
       {
         file,

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { change, found, testLegal, testPlants, where } from '../../test/doctor.ts'
+import {
+  change,
+  found,
+  repository,
+  testLegal,
+  testPlants,
+  where,
+  withTexts
+} from '../../test/doctor.ts'
 
 const nginx = '.platform/nginx/conf.d/10-app.conf'
 const worker = 'infra/eb/worker.cfg.yml'
@@ -17,13 +25,6 @@ testPlants([
   ],
   ['a proxy_read_timeout as long as InactivityTimeout', nginx, '660s', '630s', 'timeout-chain'],
   [
-    'a mistake in the bundle alone',
-    bundle,
-    'InactivityTimeout: 630',
-    'InactivityTimeout: 60',
-    'timeout-chain'
-  ],
-  [
     'an ErrorVisibilityTimeout of 2 s',
     worker,
     "ErrorVisibilityTimeout: '30'",
@@ -38,7 +39,7 @@ test('a visibility shorter than nginx waits is found, and that the queue has ano
   assert.ok(places.includes(`${place} timeout-chain`))
   assert.deepEqual(
     places.filter(other => !other.includes('timeout-chain')).map(other => other.split(' ')[1]),
-    ['queue-visibility']
+    ['sqsd-copies', 'queue-visibility']
   )
 })
 
@@ -47,14 +48,23 @@ test('without proxy_read_timeout nginx waits for 60 s, and that is found', async
   assert.deepEqual(await found(project), [`${nginx}:1 timeout-chain`])
 })
 
-test('an ErrorVisibilityTimeout that is not set anywhere is found once', async () => {
+test('an ErrorVisibilityTimeout that is not set anywhere is found', async () => {
   const { project } = change(worker, "    ErrorVisibilityTimeout: '30'\n", '')
   const texts = new Map(project.texts)
   texts.set(bundle, String(texts.get(bundle)).replace('    ErrorVisibilityTimeout: 30\n', ''))
   assert.deepEqual(await found({ ...project, texts }), [
-    `${where(bundle, 'HttpPath')} error-visibility`,
     `${where(worker, 'WorkerQueueURL')} error-visibility`
   ])
+})
+
+test('without a saved configuration of a worker, the bundle alone is judged', async () => {
+  const text = String(repository.texts.get(bundle))
+  const wrong = text.replace('InactivityTimeout: 630', 'InactivityTimeout: 60')
+  const places = await found(withTexts({ [bundle]: wrong, [worker]: null }))
+  assert.ok(
+    places.includes(`${where(bundle, 'InactivityTimeout: 630')} timeout-chain`),
+    `${places}`
+  )
 })
 
 testLegal([
