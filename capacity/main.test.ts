@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { type TestContext, test } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { openPage } from '../test/browser.ts'
@@ -68,11 +70,26 @@ test('--help names every flag with its value, and a wrong one is explained', asy
     return complaint
   }
   assert.match(await wrong('--burst', 'many'), /--burst is "many": give a whole number, 0 or more./)
+  assert.match(await wrong('--burst', '-5'), /--burst is "-5": give a whole number, 0 or more./)
   assert.match(await wrong('--cores', '1.5'), /--cores is "1.5": give a whole number, 1 or more./)
   assert.match(await wrong('--cores', ''), /--cores is ""/)
   assert.match(await wrong('--speed', '1'), /Unknown option '--speed'; --help lists the flags./)
   assert.match(await wrong('--max-size', '1', '--min-size', '2'), /raise --max-size/)
   assert.match(await wrong('--root', '/nowhere'), /worker-scaling.yaml is not there/)
+})
+
+test('a plot that has no place is told of in a sentence, without a table', async () => {
+  const { code, output, complaint } = await capacity(['--out', '/nowhere/x.svg'])
+  assert.deepEqual([code, output], [1, ''])
+  assert.match(complaint, /^The plot can't go to \/nowhere\/x.svg \(ENOENT\): name a file /)
+})
+
+test('whoever reads only the first lines ends nothing with an error', async t => {
+  const file = join(openFolder(t), 'day.svg')
+  const child = spawn(process.execPath, [main, '--jobs-per-day', '5000', '--out', file])
+  child.stdout.destroy()
+  const [[code], complaint] = await Promise.all([once(child, 'exit'), text(child.stderr)])
+  assert.deepEqual([code, complaint], [0, ''])
 })
 
 test('the plot is readable on a light and on a dark page', {

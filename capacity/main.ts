@@ -20,16 +20,32 @@ function run(settings: Settings) {
   const jobs = makeDay(settings, openRandom(settings.seed))
   const fleet = { ...settings, httpConnections: rule.httpConnections }
   const outcome = simulate(jobs, fleet, rule, daySeconds)
-  process.stdout.write(tableOf(outcome, rule))
+  // The plot first: where it can't be kept, a table would only hide that.
   const file = settings.out ?? join(repository, 'docs/scaling.svg')
-  writeFileSync(file, plot(outcome, rule, settings.burstAt))
+  keep(file, plot(outcome, rule, settings.burstAt))
+  process.stdout.write(tableOf(outcome, rule))
   process.stdout.write(`Plot: ${relative('.', file)}\n`)
+}
+
+function keep(file: string, svg: string) {
+  try {
+    writeFileSync(file, svg)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    const advice = 'name a file in a folder that is there and may be written to'
+    throw new Error(`The plot can't go to ${file} (${code}): ${advice}.`, { cause: error })
+  }
 }
 
 function givenOf({ targetValue, warmupSeconds, minSize, maxSize, httpConnections }: Settings) {
   const given = { targetValue, warmupSeconds, minSize, maxSize, httpConnections }
   return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined))
 }
+
+// Who reads no more, as head does, has what it wants.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
 
 try {
   const settings = readSettings(process.argv.slice(2))

@@ -64,11 +64,23 @@ function parse(args: string[]): Record<string, string | boolean | undefined> {
   const flags = [...Object.keys(options).map(flagOf), ...Object.keys(texts)]
   try {
     const known = Object.fromEntries(flags.map(flag => [flag, string]))
-    return parseArgs({ args, options: { ...known, help: { type: 'boolean', short: 'h' } } }).values
+    return parseArgs({
+      args: joined(args),
+      options: { ...known, help: { type: 'boolean', short: 'h' } }
+    }).values
   } catch (error) {
     const [sentence = ''] = (error as Error).message.split('. ')
     throw new Error(`${sentence}; --help lists the flags.`, { cause: error })
   }
+}
+
+/** `--burst -5` → `--burst=-5`: a number is no flag, and what is wrong with it is said below. */
+function joined(args: string[]): string[] {
+  const isNegative = (index: number) => /^-[\d.]/.test(args[index] ?? '')
+  return args.flatMap((arg, index) => {
+    if (index > 0 && isNegative(index)) return []
+    return isNegative(index + 1) ? [`${arg}=${args[index + 1]}`] : [arg]
+  })
 }
 
 function read(key: string, { least, isWhole }: Option, text: string) {

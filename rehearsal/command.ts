@@ -59,7 +59,7 @@ ${lines.join('\n')}
   --only STEP  that step alone, and the start
   --keep       leave the folders where they are, and say where
 
-It takes under five minutes, listens on addresses of 127.0.0.0/8 only, and ends all it has started.
+It takes three to five minutes, listens on addresses of 127.0.0.0/8 only, and ends all it has started.
 It needs Linux, npm's registry (or the packages in npm's cache), and these programs:
 
   apt-get install ${[...new Set(Object.values(packages))].join(' ')}

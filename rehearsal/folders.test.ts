@@ -13,6 +13,7 @@ const skip = isLinux ? false : 'needs Linux'
 
 /** A process that opens folders and starts what starts something else there, which ignores signals. */
 const program = `
+import { mkdirSync } from 'node:fs'
 import { openFolders } from '${join(import.meta.dirname, 'folders.ts')}'
 import { startProgram } from '${join(import.meta.dirname, 'program.ts')}'
 const folders = await openFolders()
@@ -21,6 +22,18 @@ const about = { name: 'x', cwd: folders.work, env, log: folders.logs + '/log' }
 startProgram(['bash', '-c', "trap '' TERM INT; sleep 600 & setsid sleep 600 & wait"], about)
 const end = () => folders.close().then(() => process.exit(130))
 process.once('SIGINT', end)
+process.once('SIGHUP', () => {
+  let count = 0
+  const writer = setInterval(() => {
+    try {
+      mkdirSync(folders.work + '/' + count++)
+      if (count > 500) clearInterval(writer)
+    } catch {
+      clearInterval(writer)
+    }
+  }, 1)
+  folders.close().then(isGone => process.exit(isGone ? 42 : 43))
+})
 process.once('SIGUSR2', () => folders.keep(folders.logs) && end())
 setTimeout(() => process.send(folders.work), 0)
 setInterval(() => {}, 1000)
@@ -54,6 +67,15 @@ for (const [signal, ending] of [
     assert.equal(await ended(child), ending)
     await eventually(() => processesIn(work).length === 0 && readdirSync(TMPDIR).length === 0)
   })
+
+test('a folder in which something still appears is gone once it is said to be', {
+  skip
+}, async t => {
+  const { child, work, TMPDIR } = await start(t)
+  child.kill('SIGHUP')
+  assert.equal(await ended(child), 42)
+  assert.deepEqual([processesIn(work), readdirSync(TMPDIR)], [[], []])
+})
 
 test('a folder that is kept stays, without the processes in it', { skip }, async t => {
   const { child, work, TMPDIR } = await start(t)

@@ -22,7 +22,7 @@ export async function openFolders() {
     for (const folder of [work, logs]) rmSync(folder, { recursive: true })
     throw error
   })
-  const ended = once(keeper, 'exit')
+  const ended: Promise<unknown[]> = once(keeper, 'exit')
   // It must not keep this process from ending.
   keeper.unref()
   return {
@@ -30,11 +30,11 @@ export async function openFolders() {
     logs,
     /** Leaves a folder where it is; the processes in it end all the same with `close`. */
     keep: (folder: string) => keeper.send(folder),
-    /** Ends whatever still runs, and removes the folders. */
-    async close() {
-      if (!keeper.connected) return
-      keeper.disconnect()
-      await ended
+    /** Ends whatever still runs, and removes the folders; false when one is left. */
+    async close(): Promise<boolean> {
+      if (keeper.connected) keeper.disconnect()
+      const [code] = await ended
+      return code === 0
     }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { constants } from 'node:os'
 import { join } from 'node:path'
 import { helpText, missingPrograms, readCommand } from './command.ts'
-import { openFolders } from './folders.ts'
+import { type Folders, openFolders } from './folders.ts'
 import { perform, start } from './perform.ts'
 import { everywhere } from './scenes.ts'
 import type { Step } from './step.ts'
@@ -73,13 +73,22 @@ async function rehearse() {
   } finally {
     if (isKept) folders.keep(folders.work)
     if (isKept || !hasPassed) folders.keep(folders.logs)
-    say('Everything ends, and its folder is removed …')
-    await folders.close()
+    hasPassed = (await end(folders)) && hasPassed
   }
   if (isKept) say(`The folder with everything is kept: ${folders.work}`)
   if (isKept || !hasPassed) say(`The logs are kept: ${folders.logs}`)
   // A pool of connections to a database that is gone must not hold up the end.
   process.exit(hasPassed ? 0 : 1)
+}
+
+async function end(folders: Folders) {
+  say('Everything ends, and its folders are removed; on a slow disk it takes a minute …')
+  const beganAt = performance.now()
+  const isGone = await folders.close()
+  const seconds = ((performance.now() - beganAt) / 1000).toFixed(1)
+  const left = `Something is left of ${folders.work} or ${folders.logs}: delete it by hand.`
+  say(isGone ? `Done, after ${seconds} s.` : left)
+  return isGone
 }
 
 function say(text: string) {
@@ -90,7 +99,7 @@ function say(text: string) {
 function endOnSignals() {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
     process.once(signal, () => {
-      say(`\n${signal}: everything ends, and its folders are removed.`)
+      say(`\n${signal}: everything is being ended and removed, in the background.`)
       process.exit(128 + constants.signals[signal])
     })
 }
