@@ -2,8 +2,10 @@ import type { Rule } from './finding.ts'
 import { bodySizes } from './rules/body.ts'
 import { bundleExtras, bundleNeeds, ebignore } from './rules/bundle.ts'
 import { resourceProperties, resourceTypes, templateKeys } from './rules/cloudformation.ts'
+import { containerCommands, migrates } from './rules/container-command.ts'
 import { sqsdCopies } from './rules/copy.ts'
 import { availability, certificate, deploymentPolicy, groupSizes } from './rules/deployment.ts'
+import { exposure } from './rules/exposure.ts'
 import {
   extensionKeys,
   extensionNames,
@@ -11,6 +13,7 @@ import {
   optionForm,
   tierNeutral
 } from './rules/extension.ts'
+import { healthReporting } from './rules/health.ts'
 import { hookPlaces, hookScripts } from './rules/hook.ts'
 import { nginxDuplicates, nginxOverridden, nginxPlaces, nginxTest } from './rules/nginx.ts'
 import { optionNames, optionNamespaces, optionValues } from './rules/option.ts'
@@ -35,6 +38,7 @@ import {
   workerQueue
 } from './rules/queue.ts'
 import { attributes, references } from './rules/reference.ts'
+import { instanceProfile, rights } from './rules/right.ts'
 import {
   cronFields,
   cronRoutes,
@@ -66,6 +70,8 @@ export const rules: readonly Rule[] = [
   extensionNames,
   optionForm,
   leaderTest,
+  containerCommands,
+  migrates,
   tierNeutral,
   optionNamespaces,
   optionNames,
@@ -122,6 +128,10 @@ export const rules: readonly Rule[] = [
   availability,
   groupSizes,
   certificate,
+  healthReporting,
+  instanceProfile,
+  rights,
+  exposure,
   scalingTarget,
   scalingTrigger,
 

@@ -33,6 +33,14 @@ testPlants([
   ],
   ['a database without a standby', shared, 'MultiAZ: true', 'MultiAZ: false', 'availability'],
   ['more instances at least than at most', worker, "MinSize: '2'", "MinSize: '9'", 'group-sizes'],
+  ['a batch larger than the group', web, "BatchSize: '1'", "BatchSize: '10'", 'group-sizes'],
+  [
+    'a web tier that stops for a deploy',
+    web,
+    policy,
+    'DeploymentPolicy: AllAtOnce',
+    'deployment-policy'
+  ],
   ['a listener for HTTPS that is not', web, 'Protocol: HTTPS', 'Protocol: HTTP', 'certificate']
 ])
 

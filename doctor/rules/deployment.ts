@@ -21,7 +21,12 @@ export const deploymentPolicy: Rule = {
   find: project =>
     environments(project).flatMap(environment => {
       const policy = setting(environment, command, 'DeploymentPolicy')
-      return policy ? [...illegal(environment, policy), ...immutable(project, policy)] : []
+      if (!policy) return []
+      return [
+        ...illegal(environment, policy),
+        ...immutable(project, policy),
+        ...atOnce(environment, policy)
+      ]
     })
 }
 
@@ -40,6 +45,14 @@ function illegal(environment: Environment, policy: Setting): Finding[] {
       fix: isSingle ? 'set it to AllAtOnce or Immutable.' : 'set it to RollingWithAdditionalBatch.'
     }
   ]
+}
+
+/** A worker may: the queue waits for it. */
+function atOnce({ tier }: Environment, { value, file, line }: Setting): Finding[] {
+  if (tier === 'worker' || value.toLowerCase() !== 'allatonce') return []
+  const onAws = 'the pages are gone at every deploy, until the new version has started.'
+  const fix = 'set it to RollingWithAdditionalBatch.'
+  return [{ file, line, problem: 'All instances of web are deployed to at once.', onAws, fix }]
 }
 
 function immutable(project: Project, policy: Setting): Finding[] {
@@ -135,7 +148,8 @@ export const groupSizes: Rule = {
       const number = (name: string, standard: number) =>
         Number(setting(environment, group, name)?.value ?? standard)
       const least = setting(environment, group, 'MinSize')
-      if (!least || !(number('MinSize', 1) > number('MaxSize', 4))) return []
+      if (!least || !(number('MinSize', 1) > number('MaxSize', 4)))
+        return largeBatch(environment, number('MaxSize', 4))
       return [
         {
           file: least.file,
@@ -146,6 +160,21 @@ export const groupSizes: Rule = {
         }
       ]
     })
+}
+
+function largeBatch(environment: Environment, most: number): Finding[] {
+  const batch = setting(environment, command, 'BatchSize')
+  const kind = setting(environment, command, 'BatchSizeType')
+  if (!batch || kind?.value.toLowerCase() !== 'fixed' || Number(batch.value) <= most) return []
+  return [
+    {
+      file: batch.file,
+      line: batch.line,
+      problem: `BatchSize is ${batch.value}, more than MaxSize of ${most}.`,
+      onAws: 'the environment is not made or updated, or all instances change at once.',
+      fix: 'set it to 1, or to a part of MinSize.'
+    }
+  ]
 }
 
 export const certificate: Rule = {

@@ -54,7 +54,8 @@ function expand(scripts: Record<string, string>, name: string, depth = 0): strin
   return [command, ...called.map(other => expand(scripts, other, depth + 1))].join(' ; ')
 }
 
-function productionPrograms(project: Project): string[] {
+/** Names of programs that `npm --omit=dev install` brings. */
+export function productionPrograms(project: Project): string[] {
   const { packages = {} } = read<Lock>(project, lockFile)
   return Object.values(packages).flatMap(({ dev, bin }) => (!dev && bin ? Object.keys(bin) : []))
 }

@@ -39,22 +39,48 @@ export const procfileCommand: Rule = {
   checks: 'what Procfile starts is in the bundle, and is node itself',
   find: project =>
     linesOf(project).flatMap(({ text, line }) => {
+      if (!form.test(text)) return []
       const command = text.replace(/^[^:]*:\s*/, '')
-      return [...viaNpm(command, line), ...notThere(project, command, line)]
+      return [...viaOther(command, line), ...notThere(project, command, line)]
     })
 }
 
-function viaNpm(command: string, line: number): Finding[] {
-  if (!/\b(npm|npx|yarn|pnpm)\b/.test(command)) return []
-  return [
-    {
-      file,
-      line,
-      problem: `"${command}" starts the application through a package manager.`,
-      onAws: 'it stands between systemd and node: SIGTERM may not arrive, and jobs are cut off.',
-      fix: 'start node itself: "web: node src/main.ts".'
-    }
-  ]
+const start = 'start node itself: "web: node src/main.ts".'
+const variables = String.raw`^(\w+=\S*\s+)*`
+
+/** Ways to start an application that go wrong; the first that fits is told. */
+const ways: { is: RegExp; problem: string; onAws: string; fix: string }[] = [
+  {
+    is: /\b(npm|npx|yarn|pnpm)\b/,
+    problem: 'starts the application through a package manager',
+    onAws: 'it stands between systemd and node: SIGTERM may not arrive, and jobs are cut off.',
+    fix: start
+  },
+  {
+    is: new RegExp(`${variables}PORT=`),
+    problem: 'sets PORT',
+    onAws: 'the application listens elsewhere than nginx looks for it: 502 for everyone.',
+    fix: 'leave it out; the platform sets PORT.'
+  },
+  {
+    is: /\s--watch\b/,
+    problem: 'is for developers',
+    onAws: 'node starts the application in a process below it, and anew whenever a file changes.',
+    fix: start
+  },
+  {
+    is: new RegExp(`${variables}(?!\\w+=|node\\s)\\S|[;&|]`),
+    problem: 'is not node itself',
+    onAws: 'a shell stands between systemd and node, or a file that nobody may execute.',
+    fix: start
+  }
+]
+
+function viaOther(command: string, line: number): Finding[] {
+  const way = ways.find(({ is }) => is.test(command))
+  if (!way) return []
+  const { problem, onAws, fix } = way
+  return [{ file, line, problem: `"${command}" ${problem}.`, onAws, fix }]
 }
 
 function notThere({ bundle }: Project, command: string, line: number): Finding[] {
