@@ -1,10 +1,11 @@
 import type { Rule } from './finding.ts'
+import { balancerIdle, certificate, httpsListener } from './rules/balancer.ts'
 import { bodySizes } from './rules/body.ts'
 import { bundleExtras, bundleNeeds, ebignore } from './rules/bundle.ts'
 import { resourceProperties, resourceTypes, templateKeys } from './rules/cloudformation.ts'
 import { containerCommands, migrates } from './rules/container-command.ts'
 import { sqsdCopies } from './rules/copy.ts'
-import { availability, certificate, deploymentPolicy, groupSizes } from './rules/deployment.ts'
+import { availability, deploymentPolicy, groupSizes } from './rules/deployment.ts'
 import { exposure } from './rules/exposure.ts'
 import {
   extensionKeys,
@@ -16,6 +17,7 @@ import {
 import { healthReporting } from './rules/health.ts'
 import { hookPlaces, hookScripts } from './rules/hook.ts'
 import { nginxDuplicates, nginxOverridden, nginxPlaces, nginxTest } from './rules/nginx.ts'
+import { npmSettings } from './rules/npm.ts'
 import { optionNames, optionNamespaces, optionValues } from './rules/option.ts'
 import { placeholders, renderedPlaceholders } from './rules/output.ts'
 import { packageImports, packageLock, packageScripts } from './rules/package.ts'
@@ -27,6 +29,7 @@ import {
   propertyNames,
   propertySize,
   propertyValues,
+  region,
   tierProperty
 } from './rules/property.ts'
 import {
@@ -95,6 +98,7 @@ export const rules: readonly Rule[] = [
   knownProperties,
   completeProperties,
   tierProperty,
+  region,
   plainSecrets,
   secretArns,
   databaseTls,
@@ -112,6 +116,7 @@ export const rules: readonly Rule[] = [
   packageScripts,
   packageImports,
   packageLock,
+  npmSettings,
   bundleNeeds,
   bundleExtras,
   bundleSecrets,
@@ -128,6 +133,8 @@ export const rules: readonly Rule[] = [
   availability,
   groupSizes,
   certificate,
+  httpsListener,
+  balancerIdle,
   healthReporting,
   instanceProfile,
   rights,

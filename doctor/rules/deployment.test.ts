@@ -40,8 +40,7 @@ testPlants([
     policy,
     'DeploymentPolicy: AllAtOnce',
     'deployment-policy'
-  ],
-  ['a listener for HTTPS that is not', web, 'Protocol: HTTPS', 'Protocol: HTTP', 'certificate']
+  ]
 ])
 
 test('a rolling deploy of a single instance is found', async () => {
@@ -53,27 +52,15 @@ test('a rolling deploy of a single instance is found', async () => {
   assert.deepEqual(await found(project), [`${where(worker, policy)} deployment-policy`])
 })
 
-test('HTTPS without a certificate is found', async () => {
-  const { project } = change(web, '    SSLCertificateArns: REPLACE_CertificateArn\n', '')
-  assert.deepEqual(await found(project), [`${where(web, 'Protocol: HTTPS')} certificate`])
-})
-
 test('a group without a MinSize is found', async () => {
   const { project } = change(web, "    MinSize: '2'\n", '')
   assert.deepEqual(await found(project), [`${where(web, 'MinSize')} availability`])
 })
 
 testLegal([
-  [
-    'a listener that is closed',
-    web,
-    "aws:elbv2:listener:443:\n    ListenerEnabled: 'true'\n    Protocol: HTTPS\n",
-    "aws:elbv2:listener:443:\n    ListenerEnabled: 'false'\n    Protocol: HTTP\n"
-  ],
   ['another policy', worker, policy, 'DeploymentPolicy: Rolling'],
   ['all at once', worker, policy, 'DeploymentPolicy: AllAtOnce'],
   ['a split of traffic on web', web, policy, 'DeploymentPolicy: TrafficSplitting'],
   ['two subnets', worker, 'Subnets: REPLACE_Subnets', 'Subnets: "subnet-1, subnet-2"'],
-  ['more instances', web, "MinSize: '2'", 'MinSize: 3'],
-  ['another port for HTTPS', web, 'aws:elbv2:listener:443', 'aws:elbv2:listener:8443']
+  ['more instances', web, "MinSize: '2'", 'MinSize: 3']
 ])

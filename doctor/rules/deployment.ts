@@ -177,35 +177,6 @@ function largeBatch(environment: Environment, most: number): Finding[] {
   ]
 }
 
-export const certificate: Rule = {
-  name: 'certificate',
-  checks: 'an HTTPS listener has a certificate',
-  find: project =>
-    environmentsOf(project, 'web').flatMap(({ options }) =>
-      Object.entries(options)
-        .filter(([namespace]) => /^aws:elbv2:listener:/.test(namespace))
-        .flatMap(([namespace, listener]) => uncertified(namespace, listener))
-    )
-}
-
-function uncertified(namespace: string, listener: Record<string, Setting>): Finding[] {
-  const { Protocol: protocol, SSLCertificateArns: arns, ListenerEnabled: enabled } = listener
-  const isHttps = /^(https|tls)$/i.test(protocol?.value ?? '')
-  const isOpen = enabled?.value.toLowerCase() !== 'false'
-  const isWrong = isHttps ? !arns?.value : namespace.endsWith(':443')
-  const place = protocol ?? enabled
-  if (!place || !isOpen || !isWrong) return []
-  return [
-    {
-      file: place.file,
-      line: place.line,
-      problem: `${namespace} is ${isHttps ? 'HTTPS and has no certificate' : 'open and not HTTPS'}.`,
-      onAws: isHttps ? 'the load balancer is not made.' : 'browsers get an error, not the page.',
-      fix: 'set Protocol: HTTPS, and SSLCertificateArns to the ARN of a certificate of ACM.'
-    }
-  ]
-}
-
 function typeOf(environment: Environment): string | undefined {
   const set = setting(environment, 'aws:elasticbeanstalk:environment', 'EnvironmentType')
   return set?.value.toLowerCase()

@@ -7,11 +7,17 @@ const lockFile = 'package-lock.json'
 
 type Package = {
   scripts?: Record<string, string>
+  allowScripts?: Record<string, boolean>
   dependencies?: Record<string, string>
   devDependencies?: Record<string, string>
   optionalDependencies?: Record<string, string>
 }
-type Locked = Package & { version?: string; dev?: boolean; bin?: Record<string, string> }
+type Locked = Package & {
+  version?: string
+  dev?: boolean
+  hasInstallScript?: boolean
+  bin?: Record<string, string>
+}
 type Lock = { packages?: Record<string, Locked> }
 
 /** npm runs these of the root package on every instance, with `--omit=dev`. */
@@ -52,6 +58,20 @@ function expand(scripts: Record<string, string>, name: string, depth = 0): strin
   const called = [...command.matchAll(/\bnpm (?:run )?([\w:-]+)/g)].map(([, other = '']) => other)
   if (depth > 5) return command
   return [command, ...called.map(other => expand(scripts, other, depth + 1))].join(' ; ')
+}
+
+/**
+ * Packages of production that have an install script. The lock file does not count what npm makes up for a
+ * binding.gyp; such a package is one that "allowScripts" forbids, which older versions of npm do not read.
+ */
+export function installedScripts(project: Project): string[] {
+  const { dependencies = {}, allowScripts = {} } = read<Package>(project, file)
+  const { packages = {} } = read<Lock>(project, lockFile)
+  const locked = Object.entries(packages)
+    .filter(([, { dev, hasInstallScript }]) => !dev && hasInstallScript)
+    .map(([path]) => path.replace(/^.*node_modules\//, ''))
+  const forbidden = Object.keys(dependencies).filter(name => allowScripts[name] === false)
+  return [...forbidden, ...locked]
 }
 
 /** Names of programs that `npm --omit=dev install` brings. */

@@ -22,7 +22,6 @@ testPlants([
     'FEATURE_FLAG: "1"\n    MAX_RECEIVES:',
     'property-known'
   ],
-  ['a misspelt region', common, 'AWS_REGION:', 'AWS_REGON:', 'property-known'],
   [
     'a value of the wrong form',
     common,
@@ -37,6 +36,15 @@ testPlants([
 test('a name in small letters is found, and that nothing reads it', async () => {
   const { project, place } = change(common, 'MAX_RECEIVES:', 'log-level: info\n    MAX_RECEIVES:')
   assert.deepEqual(await found(project), [`${place} property-names`, `${place} property-known`])
+})
+
+test('a misspelt region is found, and that both tiers lack it', async () => {
+  const { project, place } = change(common, 'AWS_REGION:', 'AWS_REGON:')
+  assert.deepEqual(await found(project), [
+    `${place} property-known`,
+    `${where(web, 'TIER: web')} property-region`,
+    `${where(worker, 'TIER: worker')} property-region`
+  ])
 })
 
 test('a tier without a property that it needs is found', async () => {

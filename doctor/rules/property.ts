@@ -6,6 +6,7 @@ import {
   isPending,
   placeFor,
   properties,
+  property,
   secrets,
   setting
 } from '../environment.ts'
@@ -122,6 +123,20 @@ export const tierProperty: Rule = {
           fix: `set it to ${environment.tier}.`
         }
       ]
+    })
+}
+
+/** Beanstalk tells the application no region, and ours has one in mind where nothing is said. */
+export const region: Rule = {
+  name: 'property-region',
+  checks: 'AWS_REGION is said, by what CloudFormation knows',
+  find: project =>
+    environments(project).flatMap(environment => {
+      if (setting(environment, properties, 'AWS_REGION')) return []
+      const problem = 'AWS_REGION is not set.'
+      const onAws = `SQS, S3 and SES are looked for in ${property(environment, 'AWS_REGION')}, wherever the environment is.`
+      const fix = 'set it to \'`{"Ref":"AWS::Region"}`\' in .ebextensions.'
+      return [{ ...placeFor(environment, properties), problem, onAws, fix }]
     })
 }
 
