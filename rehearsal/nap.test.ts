@@ -8,7 +8,7 @@ import { addNap, withNap } from './nap.ts'
 
 const root = join(import.meta.dirname, '..')
 
-test('the kind is added to a copy of the sources as a folder and a line', async t => {
+test('both kinds are added to a copy of the sources as a folder and a line', async t => {
   const folder = openFolder(t)
   cpSync(join(root, 'src'), join(folder, 'src'), { recursive: true })
   cpSync(join(root, 'package.json'), join(folder, 'package.json'))
@@ -16,7 +16,8 @@ test('the kind is added to a copy of the sources as a folder and a line', async 
   addNap(folder)
   const { kinds } = await import(pathToFileURL(join(folder, 'src/jobs/index.ts')).href)
   const names = kinds.map(({ name }: { name: string }) => name)
-  assert.deepEqual(names.slice(0, 2), ['nap', 'invoice'])
+  assert.deepEqual(names.slice(0, 3), ['nap', 'long-nap', 'invoice'])
+  assert.equal(kinds[1].attemptSeconds, 601)
   assert.match(readFileSync(join(folder, 'src/jobs/nap/job.ts'), 'utf8'), /job\.signal/)
 })
 

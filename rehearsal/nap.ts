@@ -21,31 +21,37 @@ import Type from 'typebox'
 import { html } from '../../html.ts'
 import { defineJob } from '../../queue/kind.ts'
 
-export const nap = defineJob({
-  name: 'nap',
-  title: { ja: '昼寝', en: 'Nap' },
-  summary: { ja: '', en: '' },
-  schema: Type.Object({
-    seconds: Type.Number(),
-    gate: Type.Optional(Type.String()),
-    fails: Type.Optional(Type.Boolean())
-  }),
-  form: { fields: () => html\`\`, read: values => values },
+export const nap = defineJob(about('nap'))
+/** One that may take longer than a message can be waited for. */
+export const longNap = defineJob({ ...about('long-nap'), attemptSeconds: 601 })
 
-  async perform({ seconds, gate, fails }, { storage, mail, job }) {
-    if (fails) throw new Error('This nap fails each time.')
-    const sleep = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: job.signal })
-    await sleep(seconds * 1000)
-    while (gate && existsSync(gate)) await sleep(200)
-    const about = { name: 'nap.txt', type: 'text/plain' }
-    const file = await storage.put(\`nap/\${job.id}/\${randomUUID()}.txt\`, Buffer.from('slept'), about)
-    await mail.send({ to: job.email, subject: \`Nap \${job.id}\`, text: job.url, html: job.url })
-    return { file }
+function about(name: string) {
+  return {
+    name,
+    title: { ja: '昼寝', en: 'Nap' },
+    summary: { ja: '', en: '' },
+    schema: Type.Object({
+      seconds: Type.Number(),
+      gate: Type.Optional(Type.String()),
+      fails: Type.Optional(Type.Boolean())
+    }),
+    form: { fields: () => html\`\`, read: values => values },
+
+    async perform({ seconds, gate, fails }, { storage, mail, job }) {
+      if (fails) throw new Error('This nap fails each time.')
+      const sleep = (milliseconds: number) => setTimeout(milliseconds, undefined, { signal: job.signal })
+      await sleep(seconds * 1000)
+      while (gate && existsSync(gate)) await sleep(200)
+      const about = { name: 'nap.txt', type: 'text/plain' }
+      const file = await storage.put(\`nap/\${job.id}/\${randomUUID()}.txt\`, Buffer.from('slept'), about)
+      await mail.send({ to: job.email, subject: \`Nap \${job.id}\`, text: job.url, html: job.url })
+      return { file }
+    }
   }
-})
+}
 `
 
-/** Adds the kind to an unpacked bundle as a team would: a folder, and a line in the list of kinds. */
+/** Adds the kind, and the long one of it, to an unpacked bundle as a team would: a folder, and a line in the list of kinds. */
 export function addNap(folder: string) {
   const jobs = join(folder, 'src/jobs')
   mkdirSync(join(jobs, 'nap'))
@@ -61,5 +67,5 @@ export function withNap(index: string): string {
     throw new Error(
       'src/jobs/index.ts has no "export const kinds: Kind[] = [": see rehearsal/nap.ts.'
     )
-  return `import { nap } from './nap/job.ts'\n${index.replace(list, '$1nap, ')}`
+  return `import { longNap, nap } from './nap/job.ts'\n${index.replace(list, '$1nap, longNap, ')}`
 }

@@ -13,9 +13,13 @@ export function nextAddress(scene: Scene): string {
   return `${scene.name}-${scene.orders}@example.jp`
 }
 
-/** Orders a nap as the web tier does. */
-export async function orderNap(scene: Scene, nap: Nap): Promise<Job> {
-  return (await enqueue(scene.services, orderOf(scene, nap))).job
+/** Orders a nap as the web tier does; a long one is acknowledged as soon as its work has begun. */
+export async function orderNap(
+  scene: Scene,
+  nap: Nap,
+  kind: 'nap' | 'long-nap' = 'nap'
+): Promise<Job> {
+  return (await enqueue(scene.services, { ...orderOf(scene, nap), kind })).job
 }
 
 /** Records a nap, and sends it in a message of another form. */

@@ -40,7 +40,7 @@ function describe({ bundle: { commit, isBehind } }: Stage) {
       WARNING: the work tree has changes that are not committed. They are not rehearsed, and
       eb deploy would not ship them: the bundle is the last commit.`
   return `      The bundle is ${commit}, with a kind of job added after the installation: nap, which takes as
-      long as it is told to (src/jobs/nap/, and a line in src/jobs/index.ts).${isBehind ? warning : ''}`
+      long as it is told to, and long-nap, acknowledged before it ends (src/jobs/nap/, and a line in src/jobs/index.ts).${isBehind ? warning : ''}`
 }
 
 /** The folders of the logs where a step has played. */

@@ -10,25 +10,30 @@ import { orderInvoice } from './form.ts'
 /** How long the job goes on after the order to stop, of the 60 s that it may. */
 const afterSeconds = 10
 
-/** The next version, while a job is at work. */
+/** The next version, while a job and one of a long kind are at work. */
 export async function deployVersion({ line }: Pick<Scenes, 'line'>) {
   const worker = workersOf(line)[0] as Instance
   const gate = closedGate(line)
   const job = await orderNap(line, { seconds: 0, gate: gate.file })
-  await started(line, job)
+  const ofLongKind = await orderNap(line, { seconds: 0, gate: gate.file }, 'long-nap')
+  const both = [job, ofLongKind]
+  await together(both.map(one => started(line, one)))
   async function beforeStop() {
-    await checkState(line, job, 'running', 'When the application is told to stop')
+    for (const one of both)
+      await checkState(line, one, 'running', 'When the application is told to stop')
     gate.openAfter(afterSeconds)
   }
   const { bundle } = line.stage
   const { seconds } = await deploy(worker, { bundle, kind: 'hooks', beforeStop })
-  await checkState(line, job, 'finished', 'When the old version has ended')
-  await checkOnce(line, job)
+  for (const one of both) {
+    await checkState(line, one, 'finished', 'When the old version has ended')
+    await checkOnce(line, one)
+  }
 
   await healthy(worker)
   await quiet(line)
   await finished(line, await orderNap(line, { seconds: 0 }), 20)
-  return `the job finished once, exit code 0 ${seconds.toFixed(1)} s after SIGTERM; the new version works`
+  return `both jobs finished once, exit code 0 ${seconds.toFixed(1)} s after SIGTERM; the new version works`
 }
 
 /** An environment property changes: the same bundle is staged again. */
