@@ -1,7 +1,7 @@
 import type { Rule } from './finding.ts'
 import { balancerIdle, certificate, httpsListener } from './rules/balancer.ts'
 import { bodySizes } from './rules/body.ts'
-import { bundleExtras, bundleNeeds, ebignore } from './rules/bundle.ts'
+import { bundleExtras, bundleImports, bundleNeeds, ebignore } from './rules/bundle.ts'
 import { resourceProperties, resourceTypes, templateKeys } from './rules/cloudformation.ts'
 import { containerCommands, migrates } from './rules/container-command.ts'
 import { sqsdCopies } from './rules/copy.ts'
@@ -118,6 +118,7 @@ export const rules: readonly Rule[] = [
   packageLock,
   npmSettings,
   bundleNeeds,
+  bundleImports,
   bundleExtras,
   bundleSecrets,
   ebignore,

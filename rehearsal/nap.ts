@@ -51,7 +51,7 @@ function about(name: string) {
 }
 `
 
-/** Adds the kind, and the long one of it, to an unpacked bundle as a team would: a folder, and a line in the list of kinds. */
+/** Adds both kinds to an unpacked bundle as a team would: a folder, and a line in the list of kinds. */
 export function addNap(folder: string) {
   const jobs = join(folder, 'src/jobs')
   mkdirSync(join(jobs, 'nap'))

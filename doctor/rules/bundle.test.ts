@@ -57,3 +57,11 @@ test('a complete .ebignore is no mistake', async () => {
 test('a comment in .gitattributes is where it is', () => {
   assert.equal(where('.gitattributes', '# '), '.gitattributes:1')
 })
+
+test('a file that is imported and not shipped is found at each import', async () => {
+  const bundle = repository.bundle.filter(path => path !== 'src/storage.ts')
+  const places = await found({ ...repository, bundle })
+  assert.ok(places.length > 0)
+  const told = places.map(place => place.replace(/^src\/.*\.ts:\d+/, 'src'))
+  assert.deepEqual([...new Set(told)], ['src bundle-imports'])
+})

@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path/posix'
 import type { Finding, Rule } from '../finding.ts'
 import { lineOf, type Project } from '../project.ts'
 
@@ -13,6 +14,11 @@ const needed: [string, string][] = [
   ['.platform/', 'nginx cuts long jobs off after 60 s.']
 ]
 
+/** Whether bundleNeeds tells when a path is not in the bundle. */
+export function isNeeded(path: string): boolean {
+  return needed.some(([other]) => path === other || isIn(path, other))
+}
+
 export const bundleNeeds: Rule = {
   name: 'bundle-needs',
   checks: 'the bundle of eb deploy holds all that production needs',
@@ -26,6 +32,34 @@ export const bundleNeeds: Rule = {
         onAws,
         fix: 'commit it, and let no line of .gitattributes leave it out.'
       }))
+  }
+}
+
+/** A module of ours, by a relative path; not `import type`, which is gone when the code runs. */
+const imported = /^(?:(?:import|export) (?!type )[^'"]*|\} from |.*\bimport\()['"](\.[^'"]+)['"]/
+
+export const bundleImports: Rule = {
+  name: 'bundle-imports',
+  checks: 'every file of ours that the application imports is in the bundle',
+  find: ({ bundle, texts }) => {
+    const shipped = new Set(bundle)
+    const code = bundle.filter(path => /^(src|migrations)\/.*\.[mc]?[jt]s$/.test(path))
+    return code.flatMap(file =>
+      (texts.get(file) ?? '').split('\n').flatMap((text, index) => {
+        const [, path] = imported.exec(text) ?? []
+        const place = join(dirname(file), path ?? '')
+        if (!path || shipped.has(place) || isNeeded(place)) return []
+        return [
+          {
+            file,
+            line: index + 1,
+            problem: `${path} is imported here and is not in the bundle.`,
+            onAws: 'the application does not start: ERR_MODULE_NOT_FOUND.',
+            fix: 'commit it, and let no line of .gitattributes leave it out.'
+          }
+        ]
+      })
+    )
   }
 }
 

@@ -3,6 +3,7 @@ import type { Finding, Rule } from '../finding.ts'
 import { startedFile } from '../install-script.ts'
 import { extensionFiles, type Project, pathsLike, yamlOf } from '../project.ts'
 import { at, entries, textOf } from '../yaml.ts'
+import { isNeeded } from './bundle.ts'
 import { productionPrograms } from './package.ts'
 
 const migration = 'src/migrate.ts'
@@ -17,7 +18,8 @@ export const containerCommands: Rule = {
     return commandsOf(project).flatMap(command => {
       const started = startedFile(command.text)
       const [, program] = /\bnpx\s+(?:-\S+\s+)*([^\s;&|]+)/.exec(command.text) ?? []
-      const isThere = !started || started.startsWith('/') || project.bundle.includes(started)
+      const isTold = !started || started.startsWith('/') || isNeeded(started)
+      const isThere = isTold || project.bundle.includes(started)
       const isPackaged = !program || packaged.includes(program)
       if (isThere && isPackaged) return []
       return [absent(command, String(isThere ? program : started))]

@@ -1,19 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { settingsIn } from '../../infra/option-settings.ts'
-import { found, repository, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
+import { change, found, repository, testLegal, testPlants, withTexts } from '../../test/doctor.ts'
 
 const common = '.ebextensions/10-common.config'
 const worker = '.ebextensions/30-worker-sqsd.config'
 
 testPlants([
-  [
-    'a key that Beanstalk does not know',
-    common,
-    'container_commands:',
-    'container-commands:',
-    'ebextensions-keys'
-  ],
   [
     'a namespace without options',
     worker,
@@ -34,8 +27,21 @@ testPlants([
     "AWS_REGION: '`",
     'HOST: \'`{"Ref":"AWSEBWorkerQueue"}`\'\n    AWS_REGION: \'`',
     'ebextensions-tiers'
+  ],
+  [
+    'an alarm of a web environment in a bundle for both',
+    common,
+    "AWS_REGION: '`",
+    'HOST: \'`{"Ref":"AWSEBCloudwatchAlarmLow"}`\'\n    AWS_REGION: \'`',
+    'ebextensions-tiers'
   ]
 ])
+
+test('a key that Beanstalk does not know is found, and what is missing without it', async () => {
+  const { project, place } = change(common, 'container_commands:', 'container-commands:')
+  const places = await found(project)
+  assert.deepEqual(places, [`${common}:1 migration`, `${place} ebextensions-keys`])
+})
 
 test('the finding of a command with a test is at the test', async () => {
   const text = `container_commands:
@@ -71,7 +77,12 @@ testLegal([
     'option_settings:\n  aws:elasticbeanstalk:sqsd:\n',
     'option_settings:\n  # as "AWSEBWorkerQueue"\n  aws:elasticbeanstalk:sqsd:\n'
   ],
-  ['a command with a test', common, 'leader_only: true', 'test: test -f x']
+  [
+    'a command with a test',
+    common,
+    'container_commands:\n',
+    'container_commands:\n  05_x: { command: echo x, test: test -f x }\n'
+  ]
 ])
 
 test('a file with a list of options, in JSON or with a sourced package is no mistake', async () => {

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { change, found, testLegal, testPlants, where, withTexts } from '../../test/doctor.ts'
+import {
+  change,
+  found,
+  repository,
+  testLegal,
+  testPlants,
+  where,
+  withTexts
+} from '../../test/doctor.ts'
 
 const shared = 'infra/shared.yaml'
 const worker = 'infra/eb/worker.cfg.yml'
@@ -50,6 +58,15 @@ testPlants([
     'fifo-cron'
   ]
 ])
+
+test('an sqsd that keeps messages exactly as long as the queue is no mistake', async () => {
+  const paths = [worker, '.ebextensions/30-worker-sqsd.config']
+  const texts = paths.map(path => {
+    const text = String(repository.texts.get(path))
+    return [path, text.replace(/(RetentionPeriod: '?)1209600/, '$1345600')]
+  })
+  assert.deepEqual(await found(withTexts(Object.fromEntries(texts))), [])
+})
 
 test('a queue without a dead-letter queue is found', async () => {
   const text = `AWSTemplateFormatVersion: "2010-09-09"

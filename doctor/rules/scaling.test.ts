@@ -7,6 +7,13 @@ const worker = 'infra/eb/worker.cfg.yml'
 const common = '.ebextensions/10-common.config'
 
 testPlants([
+  [
+    'a backlog that is multiplied by the instances',
+    'infra/worker-scaling.yaml',
+    'waiting / instances',
+    'waiting * instances',
+    'scaling-target'
+  ],
   ['a target of 0', scaling, /TargetValue: \d+/, 'TargetValue: 0', 'scaling-target'],
   [
     'a trigger that can fire',

@@ -8,9 +8,13 @@ const metric = 'GroupInServiceInstances'
 
 export const scalingTarget: Rule = {
   name: 'scaling-target',
-  checks: 'the scaling rule has a target above 0, and the metrics that it divides by are reported',
+  checks: 'the scaling rule has a target above 0, and divides by the instances, which are reported',
   find: project =>
-    policies(project).flatMap(policy => [...target(policy), ...reported(project, policy)])
+    policies(project).flatMap(policy => [
+      ...target(policy),
+      ...divided(policy),
+      ...reported(project, policy)
+    ])
 }
 
 function policies(project: Project): Resource[] {
@@ -32,6 +36,27 @@ function target({ template, key, properties }: Resource): Finding[] {
       fix: 'set it to the jobs that may wait for each instance: acceptable wait ÷ seconds of a job × jobs at one time.'
     }
   ]
+}
+
+/** The backlog of one instance, or the number of instances decides nothing. */
+function divided({ template, properties }: Resource): Finding[] {
+  const path = ['TargetTrackingConfiguration', 'CustomizedMetricSpecification', 'Metrics']
+  const metrics = items(at(properties, ...path))
+  const counts = metrics.filter(
+    one => textOf(at(one, 'MetricStat', 'Metric', 'MetricName')) === metric
+  )
+  const ids = counts.map(one => textOf(at(one, 'Id')) ?? '')
+  const isDivision = (text: string) => ids.some(id => new RegExp(`/\\s*${id}\\b`).test(text))
+  return metrics.flatMap(one => {
+    const node = at(one, 'Expression')
+    const text = textOf(node)
+    if (text === undefined || ids.length === 0 || isDivision(text)) return []
+    const problem = `"${text}" does not divide by ${ids.join()}.`
+    const onAws =
+      'more instances make it no smaller, so the group grows to MaxSize and stays there.'
+    const fix = `write "waiting / ${ids.join()}".`
+    return [{ file: template.file, line: template.lineOf(node), problem, onAws, fix }]
+  })
 }
 
 /** A group reports its metrics only when asked. */

@@ -4,7 +4,8 @@ const shared = 'infra/shared.yaml'
 const days = /ExpirationInDays: \d+/
 
 testPlants([
-  ['a bucket that deletes before the link ends', shared, days, 'ExpirationInDays: 14', 'link-days']
+  ['a bucket that deletes before the link ends', shared, days, 'ExpirationInDays: 14', 'link-days'],
+  ['a bucket that deletes when the link ends', shared, days, 'ExpirationInDays: 30', 'link-days']
 ])
 
 testLegal([

@@ -67,6 +67,29 @@ test('without a saved configuration of a worker, the bundle alone is judged', as
   )
 })
 
+/** Both copies with another ErrorVisibilityTimeout, and the bundle with as many receives, if any. */
+function withRetries(wait: number, retries: number | undefined) {
+  const own = String(repository.texts.get(bundle))
+    .replace('ErrorVisibilityTimeout: 30', `ErrorVisibilityTimeout: ${wait}`)
+    .replace(/^ +MaxRetries: 5\n/m, retries ? `    MaxRetries: ${retries}\n` : '')
+  const saved = String(repository.texts.get(worker))
+  const waiting = saved.replace(/(ErrorVisibilityTimeout: )'30'/, `$1'${wait}'`)
+  return withTexts({ [bundle]: own, [worker]: waiting })
+}
+
+test('the receives must last longer than a lease, by the pauses between them', async () => {
+  for (const [wait, retries, isLegal] of [
+    [7, 5, false],
+    [8, 5, true],
+    [3, undefined, false],
+    [4, undefined, true]
+  ] as const) {
+    const places = await found(withRetries(wait, retries))
+    const rules = places.map(place => place.split(' ')[1])
+    assert.deepEqual(rules, isLegal ? [] : ['error-visibility'], `${wait} s, ${retries} receives`)
+  }
+})
+
 testLegal([
   ['a time of nginx in minutes', nginx, '660s', '11m'],
   ['a time of nginx in parts', nginx, '660s', '"10m 59s"'],
