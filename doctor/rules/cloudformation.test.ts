@@ -38,8 +38,8 @@ testPlants([
   [
     'a misspelt property within another',
     shared,
-    'BlockPublicAcls: true',
-    'BlockPublicACL: true',
+    'Description: MySQL from both tiers',
+    'Descriptions: MySQL from both tiers',
     'cloudformation-properties'
   ],
   [
@@ -59,8 +59,8 @@ testPlants([
   [
     'a word where true or false belongs',
     shared,
-    'StorageEncrypted: true',
-    'StorageEncrypted: yes please',
+    'CopyTagsToSnapshot: true',
+    'CopyTagsToSnapshot: yes please',
     'cloudformation-properties'
   ]
 ])

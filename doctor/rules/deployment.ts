@@ -165,7 +165,7 @@ export const groupSizes: Rule = {
 function largeBatch(environment: Environment, most: number): Finding[] {
   const batch = setting(environment, command, 'BatchSize')
   const kind = setting(environment, command, 'BatchSizeType')
-  if (!batch || kind?.value.toLowerCase() !== 'fixed' || Number(batch.value) <= most) return []
+  if (!batch || kind?.value.toLowerCase() !== 'fixed' || !(Number(batch.value) > most)) return []
   return [
     {
       file: batch.file,

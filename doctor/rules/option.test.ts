@@ -18,8 +18,8 @@ testPlants([
   [
     'a misspelt namespace',
     web,
-    '  aws:elbv2:loadbalancer:',
-    '  aws:elbv2:loadbalancers:',
+    '  aws:autoscaling:trigger:',
+    '  aws:autoscaling:triggers:',
     'option-namespaces'
   ],
   ['a misspelt option', sqsd, '    MimeType:', '    MimeTyp:', 'option-names'],
