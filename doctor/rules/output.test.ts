@@ -26,11 +26,9 @@ test('a placeholder that was not filled in is found', async () => {
 test('configurations that were rendered from the outputs of a stack have no mistake', async () => {
   const arn = 'arn:aws:secretsmanager:ap-northeast-1:123456789012:secret:name-AbCdEf'
   const values: Record<string, string> = {
-    AlarmMail: 'you@example.jp',
     Bucket: 'files',
     CertificateArn: 'arn:aws:acm:ap-northeast-1:123456789012:certificate/1',
     AlarmMail: 'you@example.jp',
-    DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/jobs-dead',
     DatabaseHost: 'db.example.ap-northeast-1.rds.amazonaws.com',
     DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/dead',
     MailFrom: 'noreply@example.jp',
