@@ -56,6 +56,17 @@ onBothDatabases(url => {
     assert.equal(await run(now), 'duplicate')
   })
 
+  test('of two ticks that begin together only the later one is skipped', async t => {
+    const { engine, run } = await open(t)
+    const [before, now] = [minute(1), minute(0)]
+    const other = { task: 'sweep', state: 'running', lease_until: Date.now() + 60_000 }
+    const began_at = Date.now() + 1000
+    await engine.database('ticks').insert({ ...other, scheduled_at: now.getTime(), began_at })
+    assert.equal(await run(before), 'done')
+    await engine.database('ticks').where({ scheduled_at: now.getTime() }).update({ began_at: 1 })
+    assert.equal(await run(minute(2)), 'skipped')
+  })
+
   test('a late tick is skipped', async t => {
     const { run, count } = await open(t)
     assert.equal(await run(new Date(Date.now() - 599_000)), 'done')

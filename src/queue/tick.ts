@@ -36,7 +36,7 @@ export async function runTick(
   const key = { task, scheduled_at: scheduledAt.getTime() }
   const begun = await begin(database, key)
   if (typeof begun === 'string') return begun
-  const reason = await reasonToSkip(database, key)
+  const reason = await reasonToSkip(database, begun)
   if (reason) {
     log.warn({ task, scheduledAt }, `tick skipped: ${reason}`)
     await end(database, begun, 'skipped', reason)
@@ -54,13 +54,13 @@ export async function runTick(
 }
 
 type Key = { task: string; scheduled_at: number }
-type Begun = Key & { fencing_token: number }
+type Begun = Key & { fencing_token: number; began_at: number }
 
 async function begin(database: Database, key: Key): Promise<Begun | TickOutcome> {
   const now = Date.now()
   const fresh = { ...key, state: 'running', began_at: now, lease_until: now + leaseSeconds * 1000 }
   const isNew = await inserted(database, { ...fresh, fencing_token: 1 })
-  if (isNew) return { ...key, fencing_token: 1 }
+  if (isNew) return { ...key, fencing_token: 1, began_at: now }
   const row = (await database<Row>('ticks').where(key).first()) as Row
   if (row.state === 'done' || row.state === 'skipped') return 'duplicate'
   const fencing_token = row.fencing_token + 1
@@ -68,7 +68,7 @@ async function begin(database: Database, key: Key): Promise<Begun | TickOutcome>
   const taken = await free
     .where(rest => rest.where('state', 'failed').orWhere('lease_until', '<=', now))
     .update({ ...fresh, fencing_token })
-  return taken === 1 ? { ...key, fencing_token } : 'busy'
+  return taken === 1 ? { ...key, fencing_token, began_at: now } : 'busy'
 }
 
 async function inserted(database: Database, row: object): Promise<boolean> {
@@ -81,19 +81,31 @@ async function inserted(database: Database, row: object): Promise<boolean> {
   }
 }
 
-async function reasonToSkip(database: Database, { task, scheduled_at }: Key) {
+/** Of two that begin at the same moment only the later one is skipped, not each because of the other. */
+async function reasonToSkip(database: Database, { task, scheduled_at, began_at }: Begun) {
   const now = Date.now()
   if (now - scheduled_at > latestSeconds * 1000)
     return `it is ${Math.round((now - scheduled_at) / 1000)} s late`
   const other = await database<Row>('ticks')
     .where({ task, state: 'running' })
-    .whereNot({ scheduled_at })
     .where('lease_until', '>', now)
+    .where(earlier => {
+      earlier.where('began_at', '<', began_at)
+      earlier.orWhere(same =>
+        same.where('began_at', began_at).where('scheduled_at', '<', scheduled_at)
+      )
+    })
     .first()
   return other && 'another run of the task is not over'
 }
 
-async function end(database: Database, begun: Begun, state: Row['state'], result: string) {
+async function end(
+  database: Database,
+  { task, scheduled_at, fencing_token }: Begun,
+  state: Row['state'],
+  result: string
+) {
   const columns = { state, result: result.slice(0, 4000), lease_until: null, ended_at: Date.now() }
-  await unblocked(() => database('ticks').where(begun).update(columns))
+  const mine = { task, scheduled_at, fencing_token }
+  await unblocked(() => database('ticks').where(mine).update(columns))
 }
