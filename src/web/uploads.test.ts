@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { openCounter } from '../../test/counter.ts'
 import { openFolder } from '../../test/line.ts'
 import * as jobs from '../queue/job.ts'
@@ -159,68 +159,4 @@ test('sending files is limited for each address, and the form is not lost', asyn
   const { response, page } = await send(counter, { ...fields, title: '残る' })
   assert.equal(response.status, 429)
   assert.ok(page.includes('value="残る"'))
-})
-
-async function api(t: TestContext) {
-  const counter = await openCounter(t)
-  const call = async (
-    path: string,
-    body: string | Uint8Array,
-    more: Record<string, string> = {}
-  ) => {
-    const headers = { authorization: 'Bearer local', 'content-type': 'application/json', ...more }
-    const init = { method: 'POST', headers, body: Buffer.from(body) }
-    const response = await fetch(`${counter.webUrl}/api${path}`, init)
-    return { status: response.status, body: (await response.json()) as Record<string, string> }
-  }
-  return { ...counter, call }
-}
-
-test('a program sends a file first, and then the order with its key', async t => {
-  const { call, line } = await api(t)
-  const type = { 'content-type': 'text/csv' }
-  const bytes = Buffer.alloc(150_000, 'a')
-  const { status, body } = await call('/uploads?name=a.csv', bytes, type)
-  assert.equal(status, 201)
-  assert.deepEqual(body, { key: body['key'], name: 'a.csv', bytes: 150_000 })
-  const { email, title } = typed
-  const ordered = await call('/jobs/counter', JSON.stringify({ email, title, sheet: body }))
-  assert.equal(ordered.status, 202)
-  await perform(line, { job: Number(ordered.body['id']), receiveCount: 1 })
-  const job = await jobs.find(line.database, Number(ordered.body['id']))
-  assert.equal(job?.warnings, '["150000,0"]')
-})
-
-test('a small file may be in the order, which is the same order when it is sent again', async t => {
-  const { call } = await api(t)
-  const { email, title } = typed
-  const sheets = [
-    { name: 'a.csv', text: '豆' },
-    { name: 'a.csv', base64: Buffer.from('豆').toString('base64') }
-  ]
-  const ids = []
-  for (const sheet of sheets) {
-    const key = { 'idempotency-key': 'k' }
-    const { status, body } = await call(
-      '/jobs/counter',
-      JSON.stringify({ email, title, sheet }),
-      key
-    )
-    assert.equal(status, 202)
-    ids.push(body['id'])
-  }
-  assert.equal(ids[0], ids[1])
-})
-
-test('the API refuses files that are empty, too large or without a key', async t => {
-  const { call } = await api(t)
-  const type = { 'content-type': 'application/octet-stream' }
-  assert.equal((await call('/uploads', '', type)).status, 422)
-  assert.equal((await call('/uploads', Buffer.alloc(10_000_001), type)).status, 413)
-  assert.equal((await call('/uploads', 'a', { ...type, authorization: '' })).status, 401)
-  const { email, title } = typed
-  const order = { email, title, sheet: { name: 'a.csv', text: 'x'.repeat(200_001) } }
-  const refused = await call('/jobs/counter', JSON.stringify(order))
-  assert.equal(refused.status, 422)
-  assert.match(JSON.stringify(refused.body), /"path":"sheet","ja":"ファイルが大きすぎます/)
 })
