@@ -1,20 +1,14 @@
 import { deflateSync } from 'node:zlib'
-import {
-  PDFContext as Context,
-  type PDFContext,
-  PDFHexString,
-  PDFRawStream,
-  type PDFRef,
-  PDFString
-} from 'pdf-lib'
+import { PDFContext, PDFHexString, PDFRawStream, type PDFRef, PDFString } from 'pdf-lib'
 import { sRgbProfile } from './colour-profile.ts'
 import { embedFont } from './font/embed.ts'
 import { type About, creator, legible, producer, xmpOf } from './metadata.ts'
 import { hundredths } from './number.ts'
 import { type Bookmark, buildOutline } from './outline.ts'
 import type { Painted } from './page.ts'
-import { buildPageTree, deflated } from './page-tree.ts'
+import { buildPageTree } from './page-tree.ts'
 import type { Box } from './paint.ts'
+import { deflated } from './stream.ts'
 import { buildStructure, type Element } from './structure.ts'
 import { nameOf, type Use } from './use.ts'
 import { write } from './write.ts'
@@ -43,7 +37,7 @@ const packedProfile = deflateSync(sRgbProfile(), { level: 9 })
 export function assemble(whole: Whole): Uint8Array {
   const { about, pages, use, links = [], bookmarks = [], structure, images = new Map() } = whole
   if (pages.length === 0) throw new Error('The document has no page: draw one before it is saved.')
-  const context = Context.create()
+  const context = PDFContext.create()
   const root = context.nextRef()
   const refs = pages.map(() => context.nextRef())
   const annotations = pages.map((_, page) => (links[page] ?? []).map(() => context.nextRef()))
@@ -59,36 +53,28 @@ export function assemble(whole: Whole): Uint8Array {
       XObject: Object.fromEntries([...images].map(([name, embed]) => [name, embed(context)]))
     })
   )
-  for (const [index, { width, height, content }] of pages.entries()) {
+  for (const [index, page] of pages.entries()) {
+    const ref = refs[index] as PDFRef
     const annots = annotations[index] as PDFRef[]
-    for (const [link, ref] of annots.entries()) {
+    for (const [link, annotation] of annots.entries()) {
       const { box, to } = (links[index] as Way[])[link] as Way
-      context.assign(
-        ref,
-        context.obj({
-          Type: 'Annot',
-          Subtype: 'Link',
-          Rect: [box.x, height - box.y - box.height, box.x + box.width, height - box.y].map(
-            hundredths
-          ),
-          Border: [0, 0, 0],
-          // To be printed, which PDF/A asks for.
-          F: 4,
-          ...(typeof to === 'string'
-            ? { A: { S: 'URI', URI: addressOf(to) } }
-            : { Dest: destination(to.page, to.y) }),
-          ...(tree ? { StructParent: tree.linkKey(index, link) } : {})
-        })
-      )
+      const way =
+        typeof to === 'string'
+          ? { A: { S: 'URI', URI: addressOf(to) } }
+          : { Dest: destination(to.page, to.y) }
+      const key = tree ? { StructParent: tree.linkKey(index, link) } : {}
+      const sides = sidesOf(box, page.height)
+      context.assign(annotation, context.obj({ ...annotationOf(sides), ...way, ...key }))
     }
+    const content = context.register(deflated(context, page.content))
     context.assign(
-      refs[index] as PDFRef,
+      ref,
       context.obj({
         Type: 'Page',
-        Parent: parents.get(refs[index] as PDFRef) as PDFRef,
-        MediaBox: [0, 0, width, height],
+        Parent: parents.get(ref) as PDFRef,
+        MediaBox: [0, 0, page.width, page.height],
         Resources: resources,
-        Contents: context.register(deflated(context, content)),
+        Contents: content,
         ...(annots.length > 0 ? { Annots: annots } : {}),
         ...(tree ? { StructParents: tree.pageKey(index), Tabs: 'S' } : {})
       })
@@ -110,6 +96,16 @@ export function assemble(whole: Whole): Uint8Array {
     })
   )
   return write(context, root, describe(context, about))
+}
+
+/** A PDF measures from the bottom of the page. */
+function sidesOf({ x, y, width, height }: Box, pageHeight: number) {
+  return [x, pageHeight - y - height, x + width, pageHeight - y].map(hundredths)
+}
+
+function annotationOf(sides: number[]) {
+  // F 4: to be printed, which PDF/A asks for.
+  return { Type: 'Annot', Subtype: 'Link', Rect: sides, Border: [0, 0, 0], F: 4 }
 }
 
 /** In hexadecimal digits, among which no bracket ends it; what is not of ASCII is escaped (12.6.4.7). */

@@ -1,4 +1,4 @@
-import { type PDFContext, PDFRawStream, type PDFRef } from 'pdf-lib'
+import type { PDFContext, PDFRef } from 'pdf-lib'
 
 /** How many children a node has at most. */
 const most = 64
@@ -42,10 +42,4 @@ function groupsOf(nodes: Node[]) {
   for (let start = 0; start < nodes.length; start += most)
     groups.push(nodes.slice(start, start + most))
   return groups
-}
-
-/** A stream that has been deflated before. */
-export function deflated(context: PDFContext, bytes: Uint8Array, about: object = {}): PDFRawStream {
-  const dictionary = { ...about, Filter: 'FlateDecode', Length: bytes.length }
-  return PDFRawStream.of(context.obj(dictionary), bytes)
 }

@@ -8,7 +8,7 @@ import type { Use } from './use.ts'
 /** A place in a document, `y` in points from the top of the page. */
 export type Target = { page: Page; y: number }
 /** Where a click leads: a page, or an address. */
-export type Link = { box: Box; to: Target | string; element?: Element | undefined }
+export type Link = { box: Box; to: Target | string }
 
 /** Whether each element has its own stretches of a page, or the whole page is one stretch. */
 export type Tagging = 'none' | 'fine' | 'whole'
@@ -81,7 +81,7 @@ export function openPage(missing: Set<string>) {
     image: (name: string, box: Box) => add({ kind: 'image', name, ...box }),
     link(box: Box, to: Target | string) {
       if (owner) hold(owner, { page: 0, link: links.length })
-      links.push({ box, to, element: owner })
+      links.push({ box, to })
     },
 
     /** Turns the marks into operators; tells the elements that theirs are on page `number`. */

@@ -15,12 +15,6 @@ export function note(use: Use, face: Face, cid: number) {
   known.cids.push(cid)
 }
 
-/** Adds what another part of the document uses. */
-export function addUse(use: Use, other: Use) {
-  for (const [face, theirs] of other.entries())
-    for (const cid of theirs?.cids ?? []) note(use, face, cid)
-}
-
 /** The name of a face in a document. */
 export function nameOf(face: Face): string {
   return `F${face}`

@@ -4,7 +4,8 @@ import { PDFContext, PDFDocument, PDFName, PDFRawStream, type PDFRef, PDFString 
 import { readFile } from '../../test/file.ts'
 import { needs } from '../../test/needs.ts'
 import { faultsOf } from '../../test/proof.ts'
-import { compressed, write } from './write.ts'
+import { compressed } from './stream.ts'
+import { write } from './write.ts'
 
 /** A catalogue, and as many other objects as wanted; every third is a stream. */
 function written(count: number, note = '') {

@@ -1,13 +1,7 @@
 import { createHash } from 'node:crypto'
-import { crc32, deflateSync } from 'node:zlib'
-import {
-  type PDFContext,
-  PDFHexString,
-  type PDFObject,
-  PDFRawStream,
-  type PDFRef,
-  PDFStream
-} from 'pdf-lib'
+import { crc32 } from 'node:zlib'
+import { type PDFContext, PDFHexString, type PDFObject, type PDFRef, PDFStream } from 'pdf-lib'
+import { compressed } from './stream.ts'
 
 /** How many objects are compressed together; a reader unpacks all of them for one. */
 const together = 200
@@ -91,13 +85,6 @@ function pack(context: PDFContext, objects: [number, PDFObject][]) {
 }
 
 const space = 0x20
-
-/** A stream that is deflated here, by Node's zlib. */
-export function compressed(context: PDFContext, bytes: Uint8Array, about: object, level = 6) {
-  const packed = deflateSync(bytes, { level })
-  const dictionary = { ...about, Filter: 'FlateDecode', Length: packed.length }
-  return PDFRawStream.of(context.obj(dictionary), packed)
-}
 
 function rowsOf(places: Map<number, Place>, size: number) {
   const rows = new DataView(new ArrayBuffer(size * 7))

@@ -1,4 +1,3 @@
-import type { Page } from '../pdf/page.ts'
 import { justify } from '../pdf/text/justify.ts'
 import { isLatin } from '../pdf/text/kinsoku.ts'
 import type { TextLine } from '../pdf/text/line.ts'
@@ -9,8 +8,6 @@ import { colours, type Type } from './style.ts'
 
 /** Text that has been set; `pieces` are those that its runs come from, one for each. */
 export type Prose = { setting: Setting; pieces: Piece[] }
-
-export type Draw = (page: Page, line: TextLine, x: number, y: number) => void
 
 /** Sets pieces in a type, closely where Japanese meets Latin. */
 export function setProse(pieces: Piece[], type: Type): Prose {

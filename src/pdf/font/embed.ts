@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { constants, deflateSync, type ZlibOptions } from 'node:zlib'
 import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib'
-import { deflated } from '../page-tree.ts'
+import { deflated } from '../stream.ts'
 import { type Face, fonts } from './fonts.ts'
 import { subsetOf } from './subset.ts'
 import type { TrueType } from './truetype.ts'
