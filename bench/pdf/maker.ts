@@ -8,6 +8,7 @@ export const makers = {
   'pdfkit-cached': 'PDFKit, fonts kept',
   pdfkit: 'PDFKit, fonts read for each document',
   pdfmake: 'pdfmake',
-  typst: 'Typst'
+  typst: 'Typst, from a template',
+  'typst-placed': 'Typst, from finished positions'
 }
 export type Name = keyof typeof makers

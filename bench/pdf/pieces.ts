@@ -8,7 +8,10 @@ import { type Style, textOf } from '../../src/pdf/text/setting.ts'
 
 export type TextPiece = {
   text: string
+  /** Its left, middle or right, by `align`. */
   x: number
+  align: 'left' | 'center' | 'right'
+  width: number
   y: number
   size: number
   isBold: boolean
@@ -25,8 +28,8 @@ export type Pieces = { texts: TextPiece[]; rules: RulePiece[] }
 export const { width, height } = paper
 
 /**
- * The invoice as it is laid out by us, for makers that place text but do not lay out: they are spared that
- * work, we are not.
+ * The invoice as it is laid out by us, for makers that place text but do not lay out: they are spared all of
+ * that work but the width of what is not aligned to the left; we are not.
  */
 export function piecesOf(invoice: Invoice): Pieces {
   const document = openDocument({ title: '', language: 'ja', createdAt: new Date(0) })
@@ -50,10 +53,14 @@ function textsOf(
 ): TextPiece[] {
   if (end <= start) return []
   const { size, weight, colour = '#000000' } = (setting.runs[0] as { style: Style }).style
-  const left = x - { left: 0, center: width / 2, right: width }[align]
-  return [
-    { text: textOf(setting, start, end), x: left, y, size, isBold: weight === 'bold', colour }
-  ]
+  const text = textOf(setting, start, end)
+  return [{ text, x, align, width, y, size, isBold: weight === 'bold', colour }]
+}
+
+/** Where a piece begins, if the maker finds it so wide. */
+export function leftOf({ x, align }: TextPiece, width: () => number): number {
+  if (align === 'left') return x
+  return align === 'right' ? x - width() : x - width() / 2
 }
 
 /** The same with another number of the invoice. */

@@ -3,7 +3,7 @@ import { PDFDocument, rgb } from 'pdf-lib'
 import type { Invoice } from '../../../src/invoice/schema.ts'
 import { fontBytes } from '../fonts.ts'
 import type { Maker } from '../maker.ts'
-import { height, numbered, piecesOf, width } from '../pieces.ts'
+import { height, leftOf, numbered, piecesOf, width } from '../pieces.ts'
 
 /** As tutorials have it: a font is embedded in part, and each piece is drawn by `drawText`. */
 export async function open(invoice: Invoice): Promise<Maker> {
@@ -15,14 +15,12 @@ export async function open(invoice: Invoice): Promise<Maker> {
     const regular = await pdf.embedFont(bytes.regular, { subset: true })
     const bold = await pdf.embedFont(bytes.bold, { subset: true })
     const page = pdf.addPage([width, height])
-    for (const { text, x, y, size, isBold, colour } of numbered(pieces, number).texts)
-      page.drawText(text, {
-        x,
-        y: height - y,
-        size,
-        font: isBold ? bold : regular,
-        color: colourOf(colour)
-      })
+    for (const piece of numbered(pieces, number).texts) {
+      const { text, y, size, isBold, colour } = piece
+      const font = isBold ? bold : regular
+      const x = leftOf(piece, () => font.widthOfTextAtSize(text, size))
+      page.drawText(text, { x, y: height - y, size, font, color: colourOf(colour) })
+    }
     for (const { x1, y1, x2, y2, width, colour } of pieces.rules)
       page.drawLine({
         start: { x: x1, y: height - y1 },

@@ -2,7 +2,7 @@ import type { Invoice } from '../../../src/invoice/schema.ts'
 import { fontPaths } from '../fonts.ts'
 import type { Maker } from '../maker.ts'
 import { load } from '../peers.ts'
-import { height, numbered, type Pieces, piecesOf, width } from '../pieces.ts'
+import { height, leftOf, numbered, type Pieces, piecesOf, width } from '../pieces.ts'
 
 export async function open(invoice: Invoice): Promise<Maker> {
   const { default: pdfmake } = await load('pdfmake')
@@ -24,11 +24,13 @@ function definitionOf({ texts, rules }: Pieces) {
     pageMargins: 0,
     defaultStyle: { font: 'Noto' },
     content: [
-      ...texts.map(({ text, x, y, size: fontSize, isBold: bold, colour: color }) => ({
-        ...{ text, fontSize, bold, color, noWrap: true },
+      ...texts.map(piece => {
+        const { text, y, size: fontSize, isBold: bold, colour: color } = piece
+        const x = leftOf(piece, () => piece.width)
         // Its `y` is the top of a line, which is 1.16 em above the baseline of this font.
-        absolutePosition: { x, y: y - fontSize * 1.16 }
-      })),
+        const absolutePosition = { x, y: y - fontSize * 1.16 }
+        return { text, fontSize, bold, color, noWrap: true, absolutePosition }
+      }),
       { canvas: lines, absolutePosition: { x: 0, y: 0 } }
     ]
   }

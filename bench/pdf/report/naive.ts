@@ -58,21 +58,26 @@ export async function open(): Promise<ReportMaker> {
         for (const item of block.items) flow(`・${item}`, 10, regular, margin + 12)
       else for (const cells of block.rows) row(cells)
     }
-    return { bytes: await pdf.save(), pages: pdf.getPageCount() }
+    const pages = pdf.getPages()
+    for (const [index, sheet] of pages.entries()) {
+      const text = `${index + 1} / ${pages.length}`
+      const x = width - margin - regular.widthOfTextAtSize(text, 8)
+      sheet.drawText(text, { x, y: margin / 2, size: 8, font: regular })
+    }
+    return { bytes: await pdf.save(), pages: pages.length }
   }
 }
 
+/** As nearly all code around pdf-lib breaks lines: the line with one character more is measured. */
 function linesOf(text: string, size: number, font: PDFFont, room: number) {
-  const lines = ['']
-  let used = 0
+  const lines: string[] = []
+  let line = ''
   for (const letter of text) {
-    const width = font.widthOfTextAtSize(letter, size)
-    if (used + width > room) {
-      lines.push('')
-      used = 0
+    if (font.widthOfTextAtSize(line + letter, size) > room) {
+      lines.push(line)
+      line = ''
     }
-    lines[lines.length - 1] += letter
-    used += width
+    line += letter
   }
-  return lines
+  return [...lines, line]
 }
