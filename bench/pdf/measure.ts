@@ -5,8 +5,8 @@ import type { Maker } from './maker.ts'
 import type { Run } from './one-page.ts'
 
 /** A process that lets one maker draw the sample, and tells its parent how long that took. */
-const warmUpSeconds = 1.2
-const seconds = 1.5
+const warmUpSeconds = 4
+const seconds = 2
 
 // Ends with its parent, however that ends.
 process.on('disconnect', () => process.exit())

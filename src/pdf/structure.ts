@@ -1,4 +1,5 @@
-import { type PDFContext, PDFHexString, PDFInvalidObject, type PDFRef } from 'pdf-lib'
+import { type PDFContext, PDFHexString, type PDFRef } from 'pdf-lib'
+import { literal } from './literal.ts'
 import { legible } from './metadata.ts'
 
 /** What a part of a document is, for those who have it read to them (ISO 32000-1, 14.8.4). */
@@ -127,11 +128,6 @@ function dictionaryOf({ role, alt, scope }: Element, parent: PDFRef, kids: Kid[]
   if (alt) parts.push(`/Alt${PDFHexString.fromText(legible(alt))}`)
   if (scope) parts.push(`/A<</O/Table/Scope/${scope}>>`)
   return `${parts.join('')}>>`
-}
-
-/** An object by its text. A long document has a hundred thousand elements, for which pdf-lib's own objects are slow. */
-function literal(text: string) {
-  return PDFInvalidObject.of(Buffer.from(text, 'latin1'))
 }
 
 /** Where each list begins when all follow each other, from `first` on; and where the last one ends. */

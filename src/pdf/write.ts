@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { crc32 } from 'node:zlib'
 import { type PDFContext, PDFHexString, type PDFObject, type PDFRef, PDFStream } from 'pdf-lib'
 import { compressed } from './stream.ts'
@@ -101,7 +101,7 @@ function rowsOf(places: Map<number, Place>, size: number) {
 /** Sixteen bytes that stand for the file (14.4); of checksums, since to digest all of it takes ten times as long. */
 function digest(chunks: Uint8Array[]) {
   const sums = Uint32Array.from(chunks, chunk => crc32(chunk))
-  return createHash('md5').update(sums).digest('hex')
+  return hash('md5', sums)
 }
 
 function concatenate(chunks: Uint8Array[]): Uint8Array {

@@ -1,6 +1,7 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { constants, deflateSync, type ZlibOptions } from 'node:zlib'
 import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib'
+import { literal } from '../literal.ts'
 import { deflated } from '../stream.ts'
 import { type Face, fonts } from './fonts.ts'
 import { subsetOf } from './subset.ts'
@@ -74,7 +75,7 @@ export function embedFont(context: PDFContext, face: Face, used: number[]): PDFR
 
 /** Six letters that stand for the choice of characters (ISO 32000-1, 9.6.4). */
 function tagOf(cids: number[]) {
-  const digest = createHash('sha256').update(Uint16Array.from(cids)).digest()
+  const digest = hash('sha256', Uint16Array.from(cids), 'buffer')
   return String.fromCharCode(...digest.subarray(0, 6).map(byte => 65 + (byte % 26)))
 }
 
@@ -90,32 +91,34 @@ function glyphMapOf(font: TrueType, cids: number[], numbers: Map<number, number>
 
 /** Lists of neighbours, each after the first of them; 1000 is the default. */
 function widthsOf({ widths }: TrueType, cids: number[]) {
-  const table: (number | number[])[] = []
-  let list: number[] = []
+  let table = ''
   let next = -1
   for (const cid of cids) {
     const width = Math.round((widths[cid] as number) * 100) / 100
     if (width === 1000) continue
-    if (cid !== next) {
-      list = []
-      table.push(cid, list)
-    }
-    list.push(width)
+    if (cid === next) table += ` ${width}`
+    else table += `${table && ']'}${cid}[${width}`
     next = cid + 1
   }
-  return table
+  return literal(`[${table}${table && ']'}]`)
 }
 
 /** The longest list that a section may have (Adobe Technical Note 5014). */
 const longest = 100
 
+/** Neighbours in one row, since kana and digits come in whole series. */
 function unicodeMapOf(font: TrueType, cids: number[]) {
-  const rows = cids.map(cid => `<${hex16(cid)}> <${unicodeOf(font, cid)}>`)
-  const sections: string[] = []
-  for (let start = 0; start < rows.length; start += longest) {
-    const few = rows.slice(start, start + longest)
-    sections.push(`${few.length} beginbfchar\n${few.join('\n')}\nendbfchar`)
+  const ranges: string[] = []
+  const single: string[] = []
+  for (let at = 0; at < cids.length; ) {
+    const end = endOfSeries(font, cids, at)
+    const from = `<${hex16(cids[at] as number)}>`
+    const unicode = `<${unicodeOf(font, cids[at] as number)}>`
+    if (end - at > 1) ranges.push(`${from} <${hex16(cids[end - 1] as number)}> ${unicode}`)
+    else single.push(`${from} ${unicode}`)
+    at = end
   }
+  const sections = [...sectionsOf('bfrange', ranges), ...sectionsOf('bfchar', single)]
   return `/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
@@ -130,6 +133,31 @@ endcmap
 CMapName currentdict /CMap defineresource pop
 end
 end`
+}
+
+function sectionsOf(kind: 'bfchar' | 'bfrange', rows: string[]) {
+  const sections: string[] = []
+  for (let start = 0; start < rows.length; start += longest) {
+    const few = rows.slice(start, start + longest)
+    sections.push(`${few.length} begin${kind}\n${few.join('\n')}\nend${kind}`)
+  }
+  return sections
+}
+
+/** Before which character a series ends: neighbours in both, whose last byte alone changes (ISO 32000-1, 9.10.3). */
+function endOfSeries({ codes, selectors }: TrueType, cids: number[], start: number) {
+  const distance = (codes[cids[start] as number] as number) - (cids[start] as number)
+  const follows = (before: number, cid: number) =>
+    cid === before + 1 &&
+    cid & 255 &&
+    selectors[cid] === 0 &&
+    codes[cid] === cid + distance &&
+    (codes[cid] as number) < 65_536 &&
+    (codes[cid] as number) & 255
+  let end = start + 1
+  if (selectors[cids[start] as number] !== 0) return end
+  while (end < cids.length && follows(cids[end - 1] as number, cids[end] as number)) end += 1
+  return end
 }
 
 function unicodeOf({ codes, selectors }: TrueType, cid: number) {

@@ -18,11 +18,13 @@ const hasInstructions = 0x0100
 /** Where a composite glyph names a part in the font's file, and what else is there. */
 export type Part = { flags: number; place: number; next: number }
 
+const none: Part[] = []
+
 /** The parts of a glyph that is composed of others (OpenType, "glyf", composite glyph description). */
 export function partsOf(font: TrueType, glyph: number): Part[] {
   const view = viewOf(font)
   const start = startOf(font, glyph)
-  if (sizeOf(font, glyph) === 0 || view.getInt16(start) >= 0) return []
+  if (sizeOf(font, glyph) === 0 || view.getInt16(start) >= 0) return none
   const parts: Part[] = []
   let place = start + 10
   for (let flags = hasMore; flags & hasMore; ) {
@@ -81,6 +83,7 @@ function copySimple(
   const view = viewOf(font)
   const lengthPlace = start + 10 + view.getInt16(start) * 2
   const hints = view.getUint16(lengthPlace)
+  if (hints === 0) return copyAll(font, start, size, target, offset)
   const before = lengthPlace - start
   target.set(font.file.subarray(start, lengthPlace), offset)
   target[offset + before] = 0
@@ -88,6 +91,11 @@ function copySimple(
   const rest = font.file.subarray(lengthPlace + 2 + hints, start + size)
   target.set(rest, offset + before + 2)
   return offset + before + 2 + rest.length
+}
+
+function copyAll(font: TrueType, start: number, size: number, target: Uint8Array, offset: number) {
+  target.set(font.file.subarray(start, start + size), offset)
+  return offset + size
 }
 
 function copyComposite(

@@ -1,5 +1,5 @@
 import { copyOutline, glyphOf, mostBytes, partsOf } from './outline.ts'
-import { tablesOf } from './table.ts'
+import { type Tables, tablesOf } from './table.ts'
 import type { TrueType } from './truetype.ts'
 
 /** A font of few glyphs: its file, and the new number of each old glyph. */
@@ -12,7 +12,7 @@ export type Subset = { file: Uint8Array; numbers: Map<number, number> }
 export function subsetOf(font: TrueType, glyphs: Iterable<number>): Subset {
   const numbers = numbersOf(font, glyphs)
   const glyf = writeOutlines(font, numbers)
-  const old = tablesOf(font.file)
+  const old = oldTablesOf(font)
   const tables: [string, Uint8Array][] = [
     ['glyf', glyf.outlines],
     ['head', copyOf(old('head'), view => view.setInt16(50, 1))],
@@ -22,6 +22,14 @@ export function subsetOf(font: TrueType, glyphs: Iterable<number>): Subset {
     ['maxp', copyOf(old('maxp'), view => view.setUint16(4, numbers.size))]
   ]
   return { file: writeFile(tables), numbers }
+}
+
+const known = new WeakMap<TrueType, Tables>()
+
+function oldTablesOf(font: TrueType): Tables {
+  const tables = known.get(font) ?? tablesOf(font.file)
+  known.set(font, tables)
+  return tables
 }
 
 function numbersOf(font: TrueType, glyphs: Iterable<number>) {
