@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import * as fontkit from '@cantoo/fontkit'
 import { PDFDocument, type PDFFont, radians, rgb } from 'pdf-lib'
 import type { Document } from '../src/pdf/document.ts'
-import { fonts } from '../src/pdf/font/fonts.ts'
+import { fontOf } from '../src/pdf/font/fonts.ts'
 import { type Page, paper } from '../src/pdf/page.ts'
 import type { TextLine } from '../src/pdf/text/line.ts'
 import { type Colour, type Style, textOf } from '../src/pdf/text/setting.ts'
@@ -83,7 +83,7 @@ async function unsubset(runs: Run[], pages: Page[]) {
     let left = x
     for (let at = line.start; at < line.end; at += 1) {
       const face = line.setting.faces[at] as number
-      const bytes = Uint8Array.from(fonts()[face]?.file ?? [])
+      const bytes = Uint8Array.from(fontOf(face).file ?? [])
       if (!whole.has(face)) whole.set(face, await pdf.embedFont(bytes, { subset: false }))
       const { size, colour, rise = 0, isSlanted = false } = styleAt(line, at)
       const place = { x: left, y: paper.height - y + rise, size, color: colourOf(colour) }

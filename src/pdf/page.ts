@@ -32,6 +32,7 @@ export function openPage(missing: Set<string>) {
   const reported = new WeakSet<Setting>()
   const contents: Content[] = []
   let stretches = 0
+  let isPainted = false
   let owner: Element | undefined
 
   /** Once for all lines of a text. */
@@ -84,8 +85,14 @@ export function openPage(missing: Set<string>) {
       links.push({ box, to })
     },
 
-    /** Turns the marks into operators; tells the elements that theirs are on page `number`. */
+    /**
+     * Turns the marks into operators; tells the elements that theirs are on page `number`. Once: the marks are
+     * given up, for those of a thousand pages take 30 MB.
+     */
     paint(use: Use, number: number, tagging: Tagging, level: number): Painted {
+      if (isPainted)
+        throw new Error('The page has been painted, and its marks are gone: save once.')
+      isPainted = true
       const painter = openPainter(paper.height, use)
       for (const content of contents) content.page = number
       if (tagging === 'whole') painter.operator('/Sect <</MCID 0>>BDC')
@@ -101,6 +108,8 @@ export function openPage(missing: Set<string>) {
         painter.mark(mark)
       }
       if (open !== null || tagging === 'whole') painter.operator('EMC')
+      marks.length = 0
+      owners.length = 0
       return {
         ...paper,
         content: deflateSync(painter.content(), { level }),

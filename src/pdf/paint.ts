@@ -1,5 +1,4 @@
-import { type Face, fonts } from './font/fonts.ts'
-import type { TrueType } from './font/truetype.ts'
+import { type Face, fontOf } from './font/fonts.ts'
 import { numeral } from './number.ts'
 import type { Element } from './structure.ts'
 import { type Colour, runAt, type Setting, widthOf } from './text/setting.ts'
@@ -108,7 +107,7 @@ export function openPainter(height: number, use: Use) {
     size: number,
     spacing: number
   ) {
-    const { widths } = fonts()[face] as TrueType
+    const { widths } = fontOf(face)
     const perMille = 1000 / size
     const usual = spacing * perMille
     let isMoved = false

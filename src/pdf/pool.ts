@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { MessageChannel } from 'node:worker_threads'
 import { Piscina } from 'piscina'
-import { fonts } from './font/fonts.ts'
+import { allFonts } from './font/fonts.ts'
 
 /** What a module's `draw` returns. `warnings` are sentences for the person who asked for the document. */
 export type Drawing = { bytes: Uint8Array; pages: number; warnings: string[] }
@@ -77,7 +77,7 @@ function openPool(): Piscina {
     maxThreads: threads,
     resourceLimits,
     // Read once for all threads, which share their memory.
-    workerData: fonts()
+    workerData: allFonts()
   })
   return pool
 }

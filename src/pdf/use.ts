@@ -1,5 +1,4 @@
-import { type Face, fonts } from './font/fonts.ts'
-import type { TrueType } from './font/truetype.ts'
+import { type Face, fontOf } from './font/fonts.ts'
 
 /** What a document uses of its fonts: for each face its CIDs, and a flag for each that is among them. */
 export type Use = ({ cids: number[]; flags: Uint8Array } | undefined)[]
@@ -7,7 +6,7 @@ export type Use = ({ cids: number[]; flags: Uint8Array } | undefined)[]
 export function note(use: Use, face: Face, cid: number) {
   let known = use[face]
   if (!known) {
-    known = { cids: [], flags: new Uint8Array((fonts()[face] as TrueType).codes.length) }
+    known = { cids: [], flags: new Uint8Array(fontOf(face).codes.length) }
     use[face] = known
   }
   if (known.flags[cid]) return

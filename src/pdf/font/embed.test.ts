@@ -10,10 +10,10 @@ import {
   type PDFRef
 } from 'pdf-lib'
 import { embedFont } from './embed.ts'
-import { fonts } from './fonts.ts'
-import { cidOf, type TrueType } from './truetype.ts'
+import { fontOf } from './fonts.ts'
+import { cidOf } from './truetype.ts'
 
-const font = fonts()[0] as TrueType
+const font = fontOf(0)
 const kanji = Array.from({ length: 700 }, (_, index) => 0x4e00 + index * 3)
 const used = kanji.map(code => cidOf(font, code)).filter(cid => cid !== 0)
 

@@ -3,7 +3,7 @@ import { constants, deflateSync, type ZlibOptions } from 'node:zlib'
 import { type PDFContext, type PDFRef, PDFString } from 'pdf-lib'
 import { literal } from '../literal.ts'
 import { deflated } from '../stream.ts'
-import { type Face, fonts } from './fonts.ts'
+import { type Face, fontOf } from './fonts.ts'
 import { subsetOf } from './subset.ts'
 import type { TrueType } from './truetype.ts'
 
@@ -21,7 +21,7 @@ const sparse = { level: 1, strategy: constants.Z_RLE }
  * exactly one meaning (ISO 32000-1, 9.7).
  */
 export function embedFont(context: PDFContext, face: Face, used: number[]): PDFRef {
-  const font = fonts()[face] as TrueType
+  const font = fontOf(face)
   const cids = used.toSorted((a, b) => a - b)
   const { file, numbers } = subsetOf(
     font,

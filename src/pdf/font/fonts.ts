@@ -25,12 +25,24 @@ export const faces: Record<Weight, Face[]> = {
   mono: [6, 0, 2, 4]
 }
 
-let opened: TrueType[] | undefined
+const cutsOfAll = families.flatMap(family => family.cuts.map(cut => ({ family, cut })))
+let opened: TrueType[] = []
 
-/** All fonts, read once; a thread of the pool has been given those of its process. */
-export function fonts(): TrueType[] {
-  opened ??= families.flatMap(family => family.cuts.map(cut => read(family, cut)))
-  return opened
+/** A font, which is read when it is first asked for: most documents take two of all. */
+export function fontOf(face: Face): TrueType {
+  return opened[face] ?? open(face)
+}
+
+function open(face: Face): TrueType {
+  const { family, cut } = cutsOfAll[face] as (typeof cutsOfAll)[number]
+  const font = read(family, cut)
+  opened[face] = font
+  return font
+}
+
+/** All fonts, for threads to share. */
+export function allFonts(): TrueType[] {
+  return cutsOfAll.map((_, face) => fontOf(face))
 }
 
 /** Takes the fonts that another thread has read. */

@@ -8,7 +8,7 @@ import {
   tinyFont,
   triangle
 } from '../../../test/tiny-font.ts'
-import { faces, fonts } from './fonts.ts'
+import { allFonts, faces, fontOf } from './fonts.ts'
 import { cidOf, readTrueType } from './truetype.ts'
 
 const cmap = cmapOf(
@@ -84,13 +84,13 @@ test('a font without outlines of TrueType, or one that is cut off, is refused', 
 })
 
 test('the fonts of documents have all that documents are made of', () => {
-  for (const font of fonts()) {
+  for (const font of allFonts()) {
     assert.match(font.name, /^[\w-]+$/)
     assert.ok(font.file.buffer instanceof SharedArrayBuffer)
     assert.ok(font.codes.buffer instanceof SharedArrayBuffer)
   }
   const weights = Object.entries(faces).flatMap(([weight, chain]) =>
-    chain.map(face => [weight, fonts()[face]?.isBold])
+    chain.map(face => [weight, fontOf(face).isBold])
   )
   for (const [weight, isBold] of weights) assert.equal(isBold, weight === 'bold')
 })

@@ -1,5 +1,4 @@
-import { fonts } from '../font/fonts.ts'
-import type { TrueType } from '../font/truetype.ts'
+import { fontOf } from '../font/fonts.ts'
 import { isSpace } from './kinsoku.ts'
 import type { TextLine } from './line.ts'
 import { runAt, type Setting } from './setting.ts'
@@ -55,7 +54,7 @@ function trim(line: TextLine) {
   const last = line.end - 1
   if (last < line.start) return
   const { style } = setting.runs[runAt(setting, last)] as Setting['runs'][number]
-  const font = fonts()[setting.faces[last] as number] as TrueType
+  const font = fontOf(setting.faces[last] as number)
   const own = ((font.widths[setting.cids[last] as number] as number) * style.size) / 1000
   const extra = (setting.widths[last] as number) - own
   if (extra <= 0.01) return

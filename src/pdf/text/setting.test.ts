@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { fonts } from '../font/fonts.ts'
+import { fontOf } from '../font/fonts.ts'
 import { type Manner, type Setting, type Style, set, setText, textOf, widthOf } from './setting.ts'
 
 const style: Style = { size: 10 }
 const spaced = (text: string) => set([{ text, style }], { isSpaced: true })
 const whole = (setting: Setting) => textOf(setting, 0, setting.length)
 const facesOf = ({ faces, length }: Setting) =>
-  [...faces.subarray(0, length)].map(face => fonts()[face]?.name.split('-')[0])
+  [...faces.subarray(0, length)].map(face => fontOf(face).name.split('-')[0])
 
 /** After which characters there is more room than their own. */
 function gapsIn(text: string, manner: Manner = { isSpaced: true }) {
@@ -73,7 +73,7 @@ test('styles run on to where they end', () => {
     setting.runs.map(({ end }) => end),
     [2, 3, 3]
   )
-  assert.equal(fonts()[setting.faces[2] as number]?.isBold, true)
+  assert.equal(fontOf(setting.faces[2] as number).isBold, true)
   assert.equal(setting.widths[2], 12)
 })
 

@@ -1,5 +1,5 @@
-import { type Face, faces, fonts, type Weight } from '../font/fonts.ts'
-import { cidOf, type TrueType } from '../font/truetype.ts'
+import { type Face, faces, fontOf, type Weight } from '../font/fonts.ts'
+import { cidOf } from '../font/truetype.ts'
 import { fateOf, isAnySpace, isNothing, isSelector } from './formless.ts'
 import { space } from './spacing.ts'
 
@@ -127,7 +127,7 @@ function put(setting: Setting, code: number, selector: number, chain: Face[], si
   setting.codes[at] = code
   if (code === lineFeed) return
   for (const face of chain) {
-    const font = fonts()[face] as TrueType
+    const font = fontOf(face)
     const cid = cidOf(font, code, selector)
     if (cid === 0) continue
     setting.faces[at] = face
@@ -163,7 +163,7 @@ export function widthOf({ widths, length }: Setting, start = 0, end = length): n
 export function textOf(setting: Setting, start: number, end: number): string {
   let text = ''
   for (let at = start; at < end; at += 1) {
-    const font = fonts()[setting.faces[at] as Face] as TrueType
+    const font = fontOf(setting.faces[at] as Face)
     const selector = font.selectors[setting.cids[at] as number] as number
     text += String.fromCodePoint(setting.codes[at] as number)
     if (selector !== 0) text += String.fromCodePoint(selector)
