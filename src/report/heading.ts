@@ -11,7 +11,8 @@ import { colours, headings } from './style.ts'
 /** A heading stays with what follows it, is listed in the contents, and has a bookmark. */
 export function layHeading(frame: Frame, { level: written, pieces }: Heading) {
   const { desk, galley, width, element } = frame
-  const level = written - desk.topLevel + 1
+  // One within a quote or a note may stand above all that the report itself has.
+  const level = Math.max(1, written - desk.topLevel + 1)
   const type = headings[Math.min(level, headings.length) - 1] as (typeof headings)[number]
   const prose = setProse(pieces, type)
   const owner = addElement(element, `H${Math.min(level, 6)}` as Role)

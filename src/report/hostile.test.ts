@@ -51,6 +51,7 @@ const endured: [string, string, number][] = [
     `a[^0]\n\n${rows(5000, at => `[^${at}]: n[^${at + 1}]`).join('\n\n')}`,
     50
   ],
+  ['a quote with a higher heading than the report has', '## a\n\n> # b\n\n- # c', 2],
   ['20,000 emphasized words', '*豆a*'.repeat(20_000), 20],
   ['10,000 links', '[a](http://a.b) '.repeat(10_000), 5],
   ['100,000 characters that no font has', 'مر'.repeat(50_000), 50],
