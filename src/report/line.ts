@@ -59,11 +59,11 @@ function drawPart(page: Page, desk: Desk, part: Part, owner?: Element) {
   if (piece.look & code) page.rect(around(part, 1), colours.shade)
   if (owner) page.tag(elementFor(piece, owner))
   page.put(line, { x, y })
+  const to = piece.note ? noteTarget(desk, piece) : piece.link
+  if (to && owner) page.link(around(part, 0), to)
   if (piece.look & emphasized) drawDots(page, part)
   if (piece.look & struck) drawRule(page, part, y - size * 0.33, colours.ink)
   if (piece.link) drawRule(page, part, y + size * 0.2, colours.accent)
-  const to = piece.note ? noteTarget(desk, piece) : piece.link
-  if (to && owner) page.link(around(part, 0), to)
   page.tag(owner)
 }
 

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { type PDFArray, PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import { openFolder } from '../../test/line.ts'
 import { needs } from '../../test/needs.ts'
 import { dataUrl, png } from '../../test/picture.ts'
@@ -34,10 +35,14 @@ ror()
 [^1]: 注の文。
 `
 
+async function drawn(text: string) {
+  const wishes = { language: 'ja', createdAt: new Date(0) } as const
+  return (await draw({ report: { title: '題', text }, ...wishes }, { progress() {} })).bytes
+}
+
 /** The structure as poppler reads it: the role of each part, indented. */
 async function rolesOf(t: TestContext) {
-  const wishes = { language: 'ja', createdAt: new Date(0) } as const
-  const { bytes } = await draw({ report: { title: '題', text }, ...wishes }, { progress() {} })
+  const bytes = await drawn(text)
   const file = join(openFolder(t), 'a.pdf')
   writeFileSync(file, bytes)
   const lines = execFileSync('pdfinfo', ['-struct-text', file]).toString().split('\n')
@@ -90,4 +95,20 @@ test('the parts are in the order of reading, a list inside the point that holds 
     assert.ok(next > at, `${line}\n${lines.join('\n')}`)
     at = next
   }
+})
+
+test('each link belongs to a part, however its words look', async () => {
+  const link = '[水](https://example.jp)'
+  const bytes = await drawn(`${link} *${link}* **${link}** ~~${link}~~ *Latin ${link}*`)
+  const { context } = await PDFDocument.load(bytes, { updateMetadata: false })
+  const all = context.enumerateIndirectObjects().map(([, object]) => object)
+  const parts = all.filter(object => object instanceof PDFDict && object.has(PDFName.of('S')))
+  const held = parts.flatMap(part => {
+    const kids = (part as PDFDict).lookup(PDFName.of('K')) as PDFArray | undefined
+    const own = kids?.asArray().filter(kid => kid instanceof PDFDict) ?? []
+    return own.map(kid => String((kid as PDFDict).get(PDFName.of('Obj'))))
+  })
+  const links = all.filter(object => String(object).includes('/Subtype /Link'))
+  assert.deepEqual(held, links.map(object => String(context.getObjectRef(object))).toSorted())
+  assert.equal(links.length, 5)
 })
