@@ -51,6 +51,11 @@ const endured: [string, string, number][] = [
     `a[^0]\n\n${rows(5000, at => `[^${at}]: n[^${at + 1}]`).join('\n\n')}`,
     50
   ],
+  [
+    'a note with a table whose head is longer than a page',
+    `a[^a]\n\n[^a]: |${'豆'.repeat(9000)}|b|\n    |-|-|\n    |x|y|`,
+    3
+  ],
   ['a quote with a higher heading than the report has', '## a\n\n> # b\n\n- # c', 2],
   ['20,000 emphasized words', '*豆a*'.repeat(20_000), 20],
   ['10,000 links', '[a](http://a.b) '.repeat(10_000), 5],

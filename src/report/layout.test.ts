@@ -82,6 +82,13 @@ test('the head of a table stands on each page of it, and numbers end at the same
   }
 })
 
+test('a head that is higher than a page goes on on the next one', { skip }, async () => {
+  const words = wordsOf(await drawn(`|${'豆'.repeat(4000)}|水|\n|-|-|\n|行|1|`)).slice(1)
+  const found = words.flatMap(inside).map(({ text }) => text)
+  assert.equal(found.join('').replace(/[^豆]/g, '').length, 4000)
+  assert.equal(found.at(-1), '1')
+})
+
 test('columns take what they need, and the widest gives way', () => {
   const set = (text: string) => setProse([{ text, look: 0 }], { size: 10, leading: 15 })
   const wish = { width: 400, size: 10, aligns: [undefined, undefined, undefined] }

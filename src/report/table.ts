@@ -53,15 +53,15 @@ function typeFor({ size, leading }: Type, count: number): Type {
   return { size: size * scale, leading: leading * scale * 0.95, colour: colours.ink }
 }
 
-/** Draws the head, and gives what stands for it on the pages that follow. */
+/** Draws the head, and gives what stands for it on the pages that follow, if it is not too high for that. */
 function layHead(grid: Grid, heads: Prose[]): Strip | undefined {
   const { frame } = grid
   const cells = cellsOf(grid, heads, 'TH')
   const height = heightOf(grid, cells)
+  if (height > highest) return void layHighRow(grid, cells, { isHead: true })
   const strip = { height, keeps: true, draw: rowOf(grid, cells, { height, isHead: true }) }
   const notes = notesOf(grid, cells)
   frame.galley.add(notes ? { ...strip, notes } : strip)
-  if (height > highest) return
   const again = cells.map(cell => ({ ...cell, owner: undefined }))
   return { height, draw: rowOf(grid, again, { height, isHead: true }) }
 }
@@ -70,14 +70,19 @@ type Way = { keeps: boolean; isLast: boolean; head?: Strip }
 
 function layRow(grid: Grid, cells: Cell[], { keeps, isLast, ...more }: Way) {
   const height = heightOf(grid, cells)
-  if (height > highest) return layHighRow(grid, cells, isLast, more)
+  if (height > highest) return layHighRow(grid, cells, { isLast }, more)
   const notes = notesOf(grid, cells)
   const draw = rowOf(grid, cells, { height, isLast })
   grid.frame.galley.add({ height, keeps, ...more, ...(notes ? { notes } : {}), draw })
 }
 
-/** One strip for each line. */
-function layHighRow(grid: Grid, cells: Cell[], isLast: boolean, more: { head?: Strip }) {
+/** One strip for each line; a head stays with the row that follows. */
+function layHighRow(
+  grid: Grid,
+  cells: Cell[],
+  { isHead = false, isLast = false }: Pick<Look, 'isHead' | 'isLast'>,
+  more: { head?: Strip } = {}
+) {
   const { frame, type } = grid
   const count = linesHigh(cells)
   for (let at = 0; at < count; at += 1) {
@@ -86,8 +91,9 @@ function layHighRow(grid: Grid, cells: Cell[], isLast: boolean, more: { head?: S
     const part = cells.map(cell => ({ ...cell, lines: cell.lines.slice(at, at + 1) }))
     const notes = notesOf(grid, part)
     const above = isFirst ? padding : 0
-    const draw = rowOf(grid, part, { height, above, isLast: isLast && isEnd, isOpen: !isEnd })
-    const keeps = isFirst || at === count - 2
+    const look = { height, above, isHead: isHead && isFirst, isLast: isHead || isLast }
+    const draw = rowOf(grid, part, { ...look, isOpen: !isEnd })
+    const keeps = isFirst || at === count - 2 || (isHead && isEnd)
     frame.galley.add({ height, keeps, ...more, ...(notes ? { notes } : {}), draw })
   }
 }
