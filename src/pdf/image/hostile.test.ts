@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { deflateSync } from 'node:zlib'
 import {
   chunk,
@@ -136,6 +138,20 @@ test('a bomb takes no memory: what it would unpack to is refused before', () => 
   const before = process.memoryUsage().rss
   assert.throws(() => openImage(bomb), /too many pixels/)
   assert.ok(process.memoryUsage().rss - before < 50e6)
+})
+
+test('pictures that are open do not keep their pixels', () => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const rows = Buffer.alloc(2001 * 20_000)
+  const plain = png({ width: 2000, height: 20_000, rows })
+  const seen = png({ width: 1000, height: 20_000, type: 4, rows })
+  collect()
+  const before = process.memoryUsage().arrayBuffers
+  const open = [plain, seen, plain, seen].map(picture => openImage(picture))
+  collect()
+  assert.ok(process.memoryUsage().arrayBuffers - before < rows.length)
+  assert.equal(open.length, 4)
 })
 
 test('the largest picture that is allowed is decoded in time', { timeout: 60_000 }, () => {

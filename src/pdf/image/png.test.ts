@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { PDFContext, type PDFRawStream } from 'pdf-lib'
 import { needs } from '../../../test/needs.ts'
 import { chunk, documentWith, png, quartersOf } from '../../../test/picture.ts'
 import { faultsOf } from '../../../test/proof.ts'
+import { openImage } from './image.ts'
 
 const skip = needs('pdftoppm', 'qpdf')
 const greys = [0, 85, 170, 255]
@@ -118,6 +120,15 @@ test('data that PDF understands goes in as it is', () => {
   const start = picture.indexOf('IDAT') + 4
   const data = picture.subarray(start, start + picture.readUInt32BE(start - 8))
   assert.ok(Buffer.from(documentWith(picture)).includes(data))
+})
+
+test('a picture is decoded once for all documents that have it', () => {
+  const image = openImage(png({ type: 4, rows: rowsOf(greys.map(grey => [grey, grey])) }))
+  const embedded = () => {
+    const context = PDFContext.create()
+    return (context.lookup(image.embed(context)) as PDFRawStream).contents
+  }
+  assert.equal(embedded(), embedded())
 })
 
 test('texts in a picture do not go into the document', () => {

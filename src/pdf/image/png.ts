@@ -8,16 +8,17 @@ import { checkFilters, passesOf } from './png-rows.ts'
 
 export { isPng } from './png-chunks.ts'
 
-/** Opens a PNG; its data has been unpacked once to see that it is whole. */
+/**
+ * Opens a PNG. Its data is unpacked once to see that it is whole, and not kept: a document may have many
+ * pictures that are small as files only.
+ */
 export function openPng(bytes: Buffer, limits: Limits): Image {
   const png = readChunks(bytes, limits)
   const { passes, length } = passesOf(png)
   const raw = unpack(png.data, length)
   for (const pass of passes) checkFilters(raw, pass)
   const { width, height } = png
-  const embed = isPlain(png)
-    ? (context: PDFContext) => embedPlain(context, png)
-    : (context: PDFContext) => embedDecoded(context, png, Buffer.from(raw))
+  const embed = isPlain(png) ? (context: PDFContext) => embedPlain(context, png) : embedderOf(png)
   return { width, height, isArchival: true, embed }
 }
 
@@ -42,19 +43,32 @@ function spaceOf({ colour, palette = Buffer.alloc(0) }: Png) {
   return ['Indexed', 'DeviceRGB', last, PDFHexString.of(palette.toString('hex'))]
 }
 
-function embedDecoded(context: PDFContext, png: Png, raw: Buffer): PDFRef {
-  const { colours, channels, alpha } = pixelsOf(png, raw)
-  const mask =
-    alpha &&
-    embedStream(context, png, deflateSync(alpha), {
-      ColorSpace: 'DeviceGray',
-      BitsPerComponent: 8
-    })
-  return embedStream(context, png, deflateSync(colours), {
-    ColorSpace: channels === 1 ? 'DeviceGray' : 'DeviceRGB',
-    BitsPerComponent: 8,
-    ...(mask ? { SMask: mask } : {})
-  })
+/** Decodes when it is asked first, and once: the documents of a batch have the same pictures. */
+function embedderOf(png: Png) {
+  let packed: Packed | undefined
+  return (context: PDFContext) => {
+    packed ??= pack(png)
+    return embedPacked(context, png, packed)
+  }
+}
+
+/** Colours and transparency, each deflated. */
+type Packed = { space: string; colours: Uint8Array; alpha?: Uint8Array }
+
+function pack(png: Png): Packed {
+  const { colours, channels, alpha } = pixelsOf(png, unpack(png.data, passesOf(png).length))
+  return {
+    space: channels === 1 ? 'DeviceGray' : 'DeviceRGB',
+    colours: deflateSync(colours),
+    ...(alpha ? { alpha: deflateSync(alpha) } : {})
+  }
+}
+
+function embedPacked(context: PDFContext, png: Png, { space, colours, alpha }: Packed): PDFRef {
+  const depth = { BitsPerComponent: 8 }
+  const mask = alpha && embedStream(context, png, alpha, { ColorSpace: 'DeviceGray', ...depth })
+  const about = { ColorSpace: space, ...depth, ...(mask ? { SMask: mask } : {}) }
+  return embedStream(context, png, colours, about)
 }
 
 function embedStream(
