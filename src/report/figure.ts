@@ -2,7 +2,8 @@ import { BadImage } from '../pdf/image/bad-image.ts'
 import { type Image, openImage } from '../pdf/image/image.ts'
 import { addElement } from '../pdf/structure.ts'
 import type { Figure } from './block.ts'
-import type { Frame } from './frame.ts'
+import type { Desk, Frame } from './frame.ts'
+import { most, refuse, tooMany } from './limit.ts'
 import { addLines } from './paragraph.ts'
 import { balancedLines } from './phrase.ts'
 import { setProse } from './prose.ts'
@@ -47,17 +48,19 @@ export function layFigure(frame: Frame, figure: Figure) {
 
 function pictureFor({ desk }: Frame, source: string): Picture {
   if (desk.pictures.has(source)) return desk.pictures.get(source)
-  const picture = open(desk.document, source)
+  const picture = open(desk, source)
   desk.pictures.set(source, picture)
   return picture
 }
 
-function open(document: Frame['desk']['document'], source: string): Picture {
+function open(desk: Desk, source: string): Picture {
   const [, base64] = data.exec(source) ?? []
   if (base64 === undefined) return undefined
   try {
     const image = openImage(Buffer.from(base64, 'base64'))
-    return { name: document.image(image), image }
+    desk.pixels += image.width * image.height
+    if (desk.pixels > most.pixels) refuse(tooMany.pixels)
+    return { name: desk.document.image(image), image }
   } catch (error) {
     if (error instanceof BadImage) return error
     throw error

@@ -22,6 +22,8 @@ export type Desk = {
   footnotes: Map<Note, Footnote>
   /** By what the text says of where they are. */
   pictures: Map<string, Picture>
+  /** Of all pictures together. */
+  pixels: number
   /** How many could not be shown. */
   missingPictures: number
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { chunk, dataUrl, png } from '../../test/picture.ts'
 import { reasonOf } from './limit.ts'
 import { draw } from './pdf.ts'
 
@@ -9,6 +10,12 @@ const table = (row: string, count: number, columns: number) =>
   `|${'a|'.repeat(columns)}\n|${'-|'.repeat(columns)}\n${row.repeat(count)}`
 const rows = <Value>(length: number, row: (at: number) => Value) =>
   Array.from({ length }, (_, at) => row(at))
+/** A picture of 40 megapixels in 40 KB; no two are the same. */
+const bomb = (at: number) => {
+  const [width, height] = [2000, 20_000]
+  const before = [chunk('tEXt', Buffer.from(`at\0${at}`))]
+  return `![x](${dataUrl(png({ width, height, before, rows: Buffer.alloc(2001 * height) }))})`
+}
 
 const refused: [string, string, RegExp][] = [
   ['10,000 quotes in each other', '>'.repeat(10_000), /nested too deeply/],
@@ -19,6 +26,7 @@ const refused: [string, string, RegExp][] = [
   ],
   ['a table of 25 columns', table('', 0, 25), /more than 24 columns/],
   ['100,001 cells', table('|1|2|3|4|\n', 25_000, 4), /more than 100,000 cells/],
+  ['pictures of 120 megapixels', rows(3, bomb).join(' '), /more than 100 megapixels/],
   ['pages without end', '# a\n'.repeat(60_000), /more than 5,000 pages/]
 ]
 

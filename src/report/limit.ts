@@ -1,7 +1,15 @@
 import type { Sentence } from '../language.ts'
 
 /** What a report may have; the first three are far beyond what anybody reads. */
-export const most = { pages: 5000, cells: 100_000, characters: 5_000_000, columns: 24, nesting: 32 }
+export const most = {
+  pages: 5000,
+  cells: 100_000,
+  characters: 5_000_000,
+  columns: 24,
+  nesting: 32,
+  /** Of all pictures together: those that must be decoded take a second for twenty million. */
+  pixels: 100_000_000
+}
 
 const number = (value: number) => value.toLocaleString('en')
 
@@ -21,6 +29,10 @@ export const tooMany = {
   columns: {
     ja: `${most.columns}列を超える表は紙に収まりません。列を減らしてください。`,
     en: `A table of more than ${most.columns} columns does not fit on paper: use fewer.`
+  },
+  pixels: {
+    ja: `画像が合計${number(most.pixels / 1e6)}メガピクセルを超えています。縮小するか減らしてください。`,
+    en: `The pictures have more than ${number(most.pixels / 1e6)} megapixels together: scale them down, or use fewer.`
   },
   nesting: {
     ja: '引用や箇条書きの入れ子が深すぎます。浅くしてください。',

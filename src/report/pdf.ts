@@ -64,6 +64,7 @@ export function drawReport(
     entries: [],
     footnotes: new Map(),
     pictures: new Map(),
+    pixels: 0,
     missingPictures: 0
   }
   const pages = drawBody(desk, blocks, progress)
