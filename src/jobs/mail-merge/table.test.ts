@@ -64,6 +64,35 @@ test('old line ends, tabs and semicolons are understood', async () => {
   }
 })
 
+test('files that were put together may have several line ends', async () => {
+  const { rows } = await read('a,b\r\n1,2\n3,4\r\n5,6\r7,8')
+  assert.deepEqual(
+    rows.map(({ cells }) => cells.join()),
+    ['1,2', '3,4', '5,6', '7,8']
+  )
+})
+
+test('others get their turn while a large file is read, and no file takes long', {
+  timeout: 30_000
+}, async () => {
+  for (const text of [
+    `a,b\n${`${'豆'.repeat(500)},1\n`.repeat(5000)}`,
+    ','.repeat(1e7),
+    '\n'.repeat(1e7)
+  ]) {
+    let turns = 0
+    const turn = () => {
+      turns += 1
+      next = setImmediate(turn)
+    }
+    let next = setImmediate(turn)
+    const table = await readTable(Buffer.from(text))
+    clearImmediate(next)
+    if ('rows' in table) assert.ok(turns > 100, String(turns))
+    else assert.match(table.sentence.en, /too many cells/)
+  }
+})
+
 test('columns have names that are unique', async () => {
   const { header } = await read('金額, 金額 ,,金額\n1,2,3,4')
   assert.deepEqual(header, ['金額', '金額 (2)', '#3', '金額 (3)'])

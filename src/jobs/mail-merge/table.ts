@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream'
+import { setImmediate } from 'node:timers/promises'
 import { CsvError, parse } from 'csv-parse'
 import { decode } from '../../encoding.ts'
 import type { Sentence } from '../../language.ts'
@@ -27,6 +28,7 @@ export async function readTable(bytes: Uint8Array): Promise<Table | { sentence: 
 }
 
 async function collect(text: string): Promise<Table | { sentence: Sentence }> {
+  if (cellsIn(text) > mostRows * mostColumns) return { sentence: tooManyCells }
   const parser = Readable.from(piecesOf(text)).pipe(parse(optionsFor(text)))
   let number = 0
   let header: string[] | undefined
@@ -35,16 +37,30 @@ async function collect(text: string): Promise<Table | { sentence: Sentence }> {
     number += 1
     if (cells.every(isBlank)) continue
     if (header) rows.push({ number, cells })
+    else if (cells.length > mostColumns) return { sentence: tooManyColumns }
     header ??= namesOf(cells)
     if (rows.length > mostRows) return { sentence: tooManyRows }
   }
-  if (!header || rows.length === 0) return { sentence: noRows }
-  return header.length > mostColumns ? { sentence: tooManyColumns } : { header, rows }
+  return header && rows.length > 0 ? { header, rows } : { sentence: noRows }
+}
+
+/** At most so many cells, empty ones too: ten million commas would take the parser half a minute. */
+function cellsIn(text: string) {
+  let cells = 1
+  for (let at = 0; at < text.length; at += 1) if (isSeparator(text.charCodeAt(at))) cells += 1
+  return cells
+}
+
+/** Tab, line feed, carriage return, comma, semicolon. */
+function isSeparator(code: number) {
+  return code === 9 || code === 10 || code === 13 || code === 44 || code === 59
 }
 
 function optionsFor(text: string) {
   return {
     delimiter: delimiterOf(text),
+    // All of them, since files that were put together have several.
+    record_delimiter: ['\r\n', '\n', '\r'],
     // A row of another length is that row's problem, as is a quotation mark amid text: 5" pipe.
     relax_column_count: true,
     relax_quotes: true,
@@ -59,11 +75,18 @@ function delimiterOf(text: string) {
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0]
 }
 
-/** In bytes, because a piece of text may end in the middle of a character. */
-function* piecesOf(text: string) {
+const piece = 16_384
+
+/**
+ * In bytes, because a piece of text may end in the middle of a character. Others get their turn between
+ * two of them: the web tier must not stand still.
+ */
+async function* piecesOf(text: string) {
   const bytes = Buffer.from(text)
-  for (let start = 0; start < bytes.length; start += 65_536)
-    yield bytes.subarray(start, start + 65_536)
+  for (let start = 0; start < bytes.length; start += piece) {
+    await setImmediate()
+    yield bytes.subarray(start, start + piece)
+  }
 }
 
 function namesOf(cells: string[]) {
@@ -90,6 +113,11 @@ function brokenAt({ code, lines }: CsvError & { lines?: number }): Sentence {
 const tooManyRows: Sentence = {
   ja: `一度に作成できるのは${mostRows.toLocaleString('en')}行までです。ファイルを分けてください。`,
   en: `At most ${mostRows.toLocaleString('en')} rows can be made at once: split the file.`
+}
+
+const tooManyCells: Sentence = {
+  ja: 'セルが多すぎます。空の行と列を消すか、ファイルを分けてください。',
+  en: 'There are too many cells: delete empty rows and columns, or split the file.'
 }
 
 const tooManyColumns: Sentence = {
