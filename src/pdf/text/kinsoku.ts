@@ -6,21 +6,22 @@ const closing = [
   '!%),.:;?]}｡｣､･ｧｨｩｪｫｬｭｮｯｰﾞﾟ'
 ]
 
-/** 行末禁則: what may not end a line (classes 1 and 12). */
-const opening = ['‘“（〔［｛〈《「『【〘〖〝｟«([{｢', '¥￥$＄£￡€#＃№']
+/** 行末禁則: what may not end a line (classes 1 and 12), and signs of the number that follows (△1,234). */
+const opening = ['‘“（〔［｛〈《「『【〘〖〝｟«([{｢', '¥￥$＄£￡€#＃№', '−±△▲']
 
 /** 分離禁止: pairs of these stay together (class 8). */
 const inseparable = '…‥―—〳〴〵'
 
 const space = /[ \u3000]/
-const glue = /[\u00a0\p{M}]/u
+const glue = /[\u00a0\u2011\p{M}]/u
 const letter = /\p{L}/u
-/** Letters and digits that form words, and the signs of ASCII among them: `1,234,567`, `foo@example.jp`. */
-const word = /[[!-~][[\p{L}\p{M}\p{Nd}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\uff00-\uffef]]]/v
+/** Letters and digits that form words, and the signs among them: `1,234,567`, `foo@example.jp`, `don’t`, `25°C`. */
+const word =
+  /[[!-~][’°′″][[\p{L}\p{M}\p{Nd}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\uff00-\uffef]]]/v
 
 const [isClosing, isOpening, isInseparable, isWord] = [1, 2, 4, 8]
 const [isSpaceClass, isGlue, isLetter, isKnown] = [16, 32, 64, 128]
-const [slash, hyphen, noBreakSpace] = [0x2f, 0x2d, 0xa0]
+const [slash, hyphen, noBreakSpace, noBreakHyphen] = [0x2f, 0x2d, 0xa0, 0x2011]
 
 /** The classes of each character of the Basic Multilingual Plane, found when it first comes up. */
 const classes = new Uint8Array(65_536)
@@ -55,7 +56,8 @@ export function isSpace(code: number): boolean {
 
 /** Letters and digits that are set closely, as against Japanese characters. */
 export function isLatin(code: number): boolean {
-  return (classesOf(code) & isWord) !== 0 && (code < 0x21 || code > 0x7e || letterOrDigit(code))
+  if ((classesOf(code) & (isWord | isClosing)) !== isWord) return false
+  return code < 0x21 || code > 0x7e || letterOrDigit(code)
 }
 
 function letterOrDigit(code: number) {
@@ -68,7 +70,7 @@ export function isBreakable(before: number, after: number, isApart: boolean): bo
   const next = classesOf(after)
   if (next & (isSpaceClass | isClosing | isGlue)) return false
   const last = classesOf(before)
-  if (last & isOpening || before === noBreakSpace) return false
+  if (last & isOpening || before === noBreakSpace || before === noBreakHyphen) return false
   if (isApart) return true
   if (last & next & isInseparable) return false
   return !(last & next & isWord) || isBreakInWord(before, next)

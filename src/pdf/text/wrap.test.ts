@@ -67,6 +67,14 @@ test('a no-break space keeps its neighbours together', () => {
   assert.deepEqual(at(4, '豆と10\u00a0kg'), ['豆と', '10\u00a0kg'])
 })
 
+test('a no-break hyphen, an apostrophe and signs of numbers do so, too', () => {
+  assert.deepEqual(at(5, '豆豆03\u20111234'), ['豆豆', '03\u20111234'])
+  assert.deepEqual(at(3, '豆豆‑豆豆'), ['豆', '豆‑豆', '豆'])
+  assert.deepEqual(at(4, 'and don’t ask'), ['and', 'don’t', 'ask'])
+  assert.deepEqual(at(3.5, '豆は25°C'), ['豆は', '25°C'])
+  for (const sign of '−±△▲') assert.deepEqual(at(3, `差は${sign}5%`), ['差は', `${sign}5%`])
+})
+
 test('no line is too wide, loses text, or begins or ends with what may not, in thousands of texts', () => {
   const alphabet = [...`豆珈琲請求書かなカナabcXYZ012389  ${notAtStart}${notAtEnd}`]
   const random = generator(20261123)
