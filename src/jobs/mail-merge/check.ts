@@ -5,6 +5,7 @@ import { type ColumnName, columnNames } from './column.ts'
 import { describe, openReader, type RowProblem } from './row.ts'
 import type { MailMerge } from './schema.ts'
 import { readTable, type Table } from './table.ts'
+import { markTwins } from './twin.ts'
 
 /** How many problems of rows a person is shown at once. */
 const listed = 20
@@ -36,8 +37,9 @@ function checkDate({ columns, transactionOn }: MailMerge): Problem[] {
   return columns.transactionOn || transactionOn ? [] : [{ path: 'transactionOn', sentence: noDate }]
 }
 
-async function checkRows(order: MailMerge, { header, rows }: Table): Promise<Problem[]> {
-  const read = openReader(order, header)
+async function checkRows(order: MailMerge, table: Table): Promise<Problem[]> {
+  const read = openReader(order, table.header)
+  const rows = await markTwins(order, table)
   const found: RowProblem[] = []
   let bad = 0
   for (const [index, row] of rows.entries()) {

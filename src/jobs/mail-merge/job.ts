@@ -13,6 +13,7 @@ import { describe } from './row.ts'
 import { MailMerge } from './schema.ts'
 import { skippedFile, skippedWarnings } from './skipped.ts'
 import { type Row, readTable } from './table.ts'
+import { markTwins } from './twin.ts'
 import { zipOf } from './zip.ts'
 
 export const mailMerge = defineJob({
@@ -30,7 +31,8 @@ export const mailMerge = defineJob({
     const { storage, mail, job } = tools
     const table = await readTable(await storage.read(order.file.key))
     if ('sentence' in table) throw new GiveUp(table.sentence[job.language])
-    const { header, rows } = table
+    const { header } = table
+    const rows = await markTwins(order, table)
     const { language, createdAt, signal } = job
     const pictures = await readPictures(order, storage)
     const common = { order, header, pictures, language, createdAt }

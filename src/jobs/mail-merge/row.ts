@@ -2,6 +2,7 @@ import { readInvoice } from '../../invoice/read.ts'
 import { Invoice } from '../../invoice/schema.ts'
 import { labelsOf } from '../../label.ts'
 import type { Sentence } from '../../language.ts'
+import type { Problem } from '../../queue/kind.ts'
 import { narrowText } from '../../text.ts'
 import { type Column, type ColumnName, columnNames, columns } from './column.ts'
 import type { MailMerge } from './schema.ts'
@@ -25,8 +26,9 @@ export function openReader(order: MailMerge, header: string[]) {
       return { problems: [{ row: row.number, column: wholeRow, value: '', sentence: tooLong }] }
     const cells = Object.fromEntries(places.map(([name, index]) => [name, row.cells[index] ?? '']))
     const reading = readInvoice(fill(common, order, row, cells))
-    if ('invoice' in reading) return reading
-    const problems = reading.problems.map(({ path, sentence }) => {
+    if ('invoice' in reading && row.twin === undefined) return reading
+    const others = 'invoice' in reading ? [] : reading.problems
+    const problems = [...problemsOfTwin(row), ...others].map(({ path, sentence }) => {
       const name = columnNames.find(name => columns[name].path === path)
       const own = name && order.columns[name]
       const column = own ? { ja: own, en: own } : labelsOf(Invoice, path)
@@ -35,6 +37,10 @@ export function openReader(order: MailMerge, header: string[]) {
     })
     return { problems }
   }
+}
+
+function problemsOfTwin({ twin }: Row): Problem[] {
+  return twin === undefined ? [] : [{ path: columns.number.path, sentence: sameNumber(twin) }]
 }
 
 function saysFor(name: ColumnName | undefined, value: string) {
@@ -56,8 +62,7 @@ function fill(common: Common, order: MailMerge, row: Row, cells: Cells) {
   const { description, quantity, unit, unitPrice, taxRate } = cells
   return {
     ...common,
-    number:
-      given(number) ?? `${order.numberPrefix ?? ''}${String(row.number - 1).padStart(4, '0')}`,
+    number: numberOf(order, row, number),
     transactionOn: day(cells.transactionOn) ?? common.transactionOn,
     dueOn: day(cells.dueOn) ?? common.dueOn,
     note: given(cells.note) ?? common.note,
@@ -77,6 +82,11 @@ function fill(common: Common, order: MailMerge, row: Row, cells: Cells) {
       }
     ]
   }
+}
+
+/** The number of a row's invoice: the cell's, or one that is counted. */
+export function numberOf({ numberPrefix = '' }: MailMerge, row: Row, cell: string | undefined) {
+  return given(cell) ?? `${numberPrefix}${String(row.number - 1).padStart(4, '0')}`
 }
 
 function given(cell: string | undefined) {
@@ -110,6 +120,13 @@ export function describe({ row, column, sentence }: RowProblem): Sentence {
   return {
     ja: `${row}行目「${column.ja}」：${sentence.ja}`,
     en: `Row ${row}, “${column.en}”: ${sentence.en}`
+  }
+}
+
+function sameNumber(row: number): Sentence {
+  return {
+    ja: `${row}行目と同じ番号です。1行が1通の請求書になるため、行ごとに別の番号にしてください。`,
+    en: `Row ${row} has the same number. Each row becomes an invoice of its own: give it a number of its own.`
   }
 }
 

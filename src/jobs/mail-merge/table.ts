@@ -6,8 +6,11 @@ import type { Sentence } from '../../language.ts'
 import { cleanText } from '../../text.ts'
 import { noRows } from './file.ts'
 
-/** `number` is the row's number in a spreadsheet, where the names of the columns are row 1. */
-export type Row = { number: number; cells: string[] }
+/**
+ * `number` is the row's number in a spreadsheet, where the names of the columns are row 1, and `twin` that of
+ * another row with the same invoice number.
+ */
+export type Row = { number: number; cells: string[]; twin?: number }
 
 /** Names of columns are unique; those that have none are called `#3`. */
 export type Table = { header: string[]; rows: Row[] }
