@@ -31,6 +31,15 @@ export async function linksOf(bytes: Uint8Array): Promise<(string | number)[][]>
   )
 }
 
+/** What the pictures of a PDF show, for those who have it read to them; in order. */
+export async function altsOf(bytes: Uint8Array): Promise<string[]> {
+  const { context } = await open(bytes)
+  return context.enumerateIndirectObjects().flatMap(([, object]) => {
+    const alt = object instanceof PDFDict && object.get(PDFName.of('Alt'))
+    return alt instanceof PDFHexString ? [alt.decodeText()] : []
+  })
+}
+
 function open(bytes: Uint8Array) {
   return PDFDocument.load(bytes, { updateMetadata: false })
 }

@@ -10,11 +10,19 @@ export type Target = { page: Page; y: number }
 /** Where a click leads: a page, or an address. */
 export type Link = { box: Box; to: Target | string }
 
-/** Whether each element has its own stretches of a page, or the whole page is one stretch. */
+/** Whether each element has its own stretches of a page, or the whole page is one element but for its pictures. */
 export type Tagging = 'none' | 'fine' | 'whole'
 
 /** A page whose marks have become a content stream. */
-export type Painted = { width: number; height: number; content: Uint8Array; stretches: number }
+export type Painted = {
+  width: number
+  height: number
+  content: Uint8Array
+  stretches: number
+  /** The stretches that are pictures, of a page that is one element. */
+  figures: Figure[]
+}
+export type Figure = { mcid: number; alt: string }
 
 /** Where text goes: `x` is its left, right or middle, by `align`, and `y` its baseline. */
 export type Place = { x: number; y: number; align?: 'left' | 'right' | 'center' }
@@ -95,26 +103,32 @@ export function openPage(missing: Set<string>) {
       isPainted = true
       const painter = openPainter(paper.height, use)
       for (const content of contents) content.page = number
-      if (tagging === 'whole') painter.operator('/Sect <</MCID 0>>BDC')
+      const figures: Figure[] = []
       let mcid = 0
       let open: Element | undefined | null = null
       for (const [index, mark] of marks.entries()) {
-        const element = owners[index]
-        if (tagging === 'fine' && element !== open) {
+        const element = tagging === 'whole' ? largest(owners[index]) : owners[index]
+        if (tagging !== 'none' && element !== open) {
           if (open !== null) painter.operator('EMC')
+          if (tagging === 'whole' && element?.role === 'Figure')
+            figures.push({ mcid, alt: element.alt ?? '' })
           painter.operator(element ? `/${element.role} <</MCID ${mcid++}>>BDC` : '/Artifact BMC')
           open = element
         }
         painter.mark(mark)
       }
-      if (open !== null || tagging === 'whole') painter.operator('EMC')
+      if (open !== null) painter.operator('EMC')
       marks.length = 0
       owners.length = 0
-      return {
-        ...paper,
-        content: deflateSync(painter.content(), { level }),
-        stretches: tagging === 'whole' ? 1 : stretches
-      }
+      const content = deflateSync(painter.content(), { level })
+      return { ...paper, content, stretches: mcid, figures }
     }
   }
+}
+
+const section: Element = { role: 'Sect', kids: [] }
+
+/** What a mark belongs to where only pictures are elements of their own. */
+function largest(owner: Element | undefined): Element {
+  return owner?.role === 'Figure' ? owner : section
 }

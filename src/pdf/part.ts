@@ -17,7 +17,7 @@ export type Section = { title: string; page: number; count: number }
  */
 export type Part = {
   bytes: Uint8Array
-  pages: { width: number; height: number; length: number }[]
+  pages: (Omit<Painted, 'content'> & { length: number })[]
   sections: Section[]
   /** Of each face the CIDs that are used. */
   cids: Uint16Array[]
@@ -42,9 +42,9 @@ export function openPart() {
       const { pages, links } = document.paint('whole', level, use)
       const page = part.pages.length
       part.sections.push({ title, page, count: pages.length })
-      for (const [index, { width, height, content }] of pages.entries()) {
+      for (const [index, { content, ...facts }] of pages.entries()) {
         contents.push(content)
-        part.pages.push({ width, height, length: content.length })
+        part.pages.push({ ...facts, length: content.length })
         const ways = links[index] as Way[]
         if (ways.length > 0) part.links.push([page + index, ways])
       }
@@ -77,7 +77,7 @@ export function join(about: About, parts: Part[], images: Image[] = []): Uint8Ar
     pages.push(...pagesOf(part))
     for (const { title, page, count } of part.sections) {
       bookmarks.push({ title, level: 1, page: first + page, y: 0 })
-      addSection(structure, first + page, count, links)
+      addSection(structure, pages, first + page, count, links)
     }
   }
   return assemble({ about, pages, use, links, bookmarks, structure, ...embedAll(images) })
@@ -85,19 +85,27 @@ export function join(about: About, parts: Part[], images: Image[] = []): Uint8Ar
 
 function pagesOf({ bytes, pages }: Part): Painted[] {
   let offset = 0
-  return pages.map(({ width, height, length }) => {
+  return pages.map(({ length, ...facts }) => {
     const content = bytes.subarray(offset, offset + length)
     offset += length
-    return { width, height, content, stretches: 1 }
+    return { ...facts, content }
   })
 }
 
-/** Each page is one stretch of its section: with finer ones, the structure would outweigh the pages. */
-function addSection(top: Element, first: number, count: number, links: Way[][]) {
+/** Only pictures and links are parts of a section: with finer ones, the structure would outweigh the pages. */
+function addSection(top: Element, pages: Painted[], first: number, count: number, links: Way[][]) {
   const section = addElement(top, 'Sect')
   for (let page = first; page < first + count; page += 1) {
-    section.kids.push({ page, mcid: 0 })
+    addStretches(section, pages[page] as Painted, page)
     for (const link of (links[page] ?? []).keys())
       addElement(section, 'Link').kids.push({ page, link })
+  }
+}
+
+function addStretches(section: Element, { stretches, figures }: Painted, page: number) {
+  for (let mcid = 0; mcid < stretches; mcid += 1) {
+    const figure = figures.find(figure => figure.mcid === mcid)
+    const element = figure ? addElement(section, 'Figure', { alt: figure.alt }) : section
+    element.kids.push({ page, mcid })
   }
 }

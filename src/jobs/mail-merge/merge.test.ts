@@ -8,6 +8,7 @@ import { needs } from '../../../test/needs.ts'
 import { csvOf, manyRows, mergeOrder, rowOf } from '../../../test/orders.ts'
 import { dataUrl, greyJpeg, png } from '../../../test/picture.ts'
 import { faultsOf, fontsOf, picturesOf, textOf } from '../../../test/proof.ts'
+import { altsOf } from '../../../test/reading.ts'
 import { renderedInvoice } from '../../invoice/pdf.ts'
 import type { Pictures } from '../../invoice/picture-upload.ts'
 import { closePool } from '../../pdf/pool.ts'
@@ -97,6 +98,8 @@ test('a merged page looks as the invoice does alone, with logo, seal and code', 
     const alone = renderedInvoice({ ...common, invoice: { ...reading.invoice, ...pictures } })
     assert.deepEqual(pages[index], picturesOf(alone.bytes, 50)[0])
   }
+  const alts = ['株式会社まめや珈琲のロゴ', '株式会社まめや珈琲の印影', `${paymentUrl} のQRコード`]
+  assert.deepEqual(await altsOf(bytes), Array(60).fill(alts).flat())
 })
 
 test('the same rows make the same bytes, however the threads take turns', async () => {
