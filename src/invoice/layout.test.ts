@@ -135,9 +135,12 @@ for (const fill of [fullWidth, latin]) {
     test(`so do pictures and the longest address beside ${fill(1)}, in ${language}`, {
       skip
     }, async () => {
-      const pages = await wordsIn(adorned, language)
-      assertTidy(pages)
-      assertApart(pages[0] ?? [], tableTop(pages) ?? print.bottom)
+      const brief = { ...adorned, issuer: { ...adorned.issuer, name: fill(1) } }
+      for (const full of [adorned, brief]) {
+        const pages = await wordsIn(full, language)
+        assertTidy(pages)
+        assertApart(pages[0] ?? [], tableTop(pages) ?? print.bottom)
+      }
     })
 }
 

@@ -1,4 +1,5 @@
 import type { Image } from '../pdf/image/image.ts'
+import type { Box } from '../pdf/paint.ts'
 import { lineOf, linesOf, type TextLine } from '../pdf/text/line.ts'
 import { column, drawFacts } from './fact.ts'
 import { openPicture } from './picture.ts'
@@ -15,8 +16,11 @@ const maxAddressLines = 8
 const logoSize = { width: 150, height: 36 }
 const sealSize = { width: 58, height: 58 }
 const afterLogo = 8
-/** What is left of the column for text: the seal lies over the end of the longest line, not over more. */
+/** What is left of the column for the name, over whose end the seal lies. */
 const besideSeal = column.width - sealSize.width * 0.7
+/** White before the seal; but where it follows a short name, other lines may go on over it. */
+const beforeSeal = 4
+const leastWidth = 80
 
 const addressee = { size: 14, leading: 20, weight: 'bold', colour: colours.ink } satisfies Type
 const issuerName = { size: 10.5, leading: 16, weight: 'bold', colour: colours.ink } satisfies Type
@@ -37,9 +41,9 @@ export function drawIssuer(sheet: Sheet, invoice: Invoice, top: number) {
   const { name, phone, registrationNumber } = issuer
   const afterLogo = logo ? drawLogo(sheet, openPicture(logo), name, top) : top
   const afterRole = drawRole(sheet, 'From', { x: column.left, top: afterLogo })
-  const width = seal ? besideSeal : column.width
-  const names = linesOf(name, issuerName, width)
-  if (seal) drawSeal(sheet, openPicture(seal), { name, names, top: afterRole })
+  const names = linesOf(name, issuerName, seal ? besideSeal : column.width)
+  const stamp = seal && drawSeal(sheet, openPicture(seal), { name, names, top: afterRole })
+  const width = stamp ? Math.max(stamp.x - beforeSeal - column.left, leastWidth) : column.width
   sheet.begin('P')
   const afterName = sheet.stack(names, { x: column.left, top: afterRole }, issuerName) + 3
   const place = { x: column.left, top: afterName, width }
@@ -47,7 +51,9 @@ export function drawIssuer(sheet: Sheet, invoice: Invoice, top: number) {
   const called = phone ? `TEL ${phone}` : ''
   const afterPhone = drawParagraph(sheet, called, { ...place, top: afterAddress })
   const label = sheet.t('登録番号', 'Reg. no.')
-  return drawFacts(sheet, [[label, registrationNumber]], afterPhone + 3)
+  // An invoice without a legible number is none: the seal must not lie over it.
+  const below = Math.max(afterPhone, stamp ? stamp.y + stamp.height : 0) + 3
+  return drawFacts(sheet, [[label, registrationNumber]], below)
 }
 
 function drawLogo(sheet: Sheet, logo: Image, name: string, top: number) {
@@ -61,12 +67,14 @@ function drawLogo(sheet: Sheet, logo: Image, name: string, top: number) {
  * The seal begins on the last character of the name, as people stamp it, or ends with the column. The name
  * is printed over it, so that it can be read whatever the picture.
  */
-function drawSeal(sheet: Sheet, seal: Image, { name, names, top }: Named) {
+function drawSeal(sheet: Sheet, seal: Image, { name, names, top }: Named): Box {
   const { width, height } = fit(seal, sealSize)
   const end = column.left + Math.max(...names.map(line => line.width))
   const x = Math.min(end - issuerName.size * 0.6, area.right - width)
+  const box = { x, y: top - 5, width, height }
   sheet.begin('Figure', { alt: sheet.t(`${name}の印影`, `Seal of ${name}`) })
-  sheet.picture(seal, { x, y: top - 5, width, height })
+  sheet.picture(seal, box)
+  return box
 }
 
 type Named = { name: string; names: TextLine[]; top: number }

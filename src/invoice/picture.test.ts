@@ -3,8 +3,11 @@ import { test } from 'node:test'
 import example from '../../examples/invoice.json' with { type: 'json' }
 import { needs } from '../../test/needs.ts'
 import { dataUrl, greyJpeg, jpeg, png } from '../../test/picture.ts'
-import { faultsOf, inkIn, picturesOf } from '../../test/proof.ts'
-import { draw } from './pdf.ts'
+import { faultsOf, inkIn, picturesOf, type Word, wordsOf } from '../../test/proof.ts'
+import type { Language } from '../language.ts'
+import { type Document, openDocument } from '../pdf/document.ts'
+import type { Box } from '../pdf/paint.ts'
+import { draw, drawInvoice } from './pdf.ts'
 import { checkInvoice } from './rules.ts'
 import type { Invoice } from './schema.ts'
 
@@ -66,6 +69,37 @@ test('the name of the issuer is printed over the seal, even over a white one', {
   const [over, alone] = [inkIn(covered, name, 150), inkIn(plain, name, 150)]
   assert.ok(alone > 1000)
   assert.ok(Math.abs(over / alone - 1) < 0.001, `${over} of ${alone}`)
+})
+
+/** The words over which the seal lies. */
+function stamped(changes: Partial<Invoice>, language: Language): string[] {
+  const document = openDocument({ title: '', language, createdAt: new Date(0) })
+  const boxes: Box[] = []
+  const page = () => {
+    const page = document.page()
+    const image = (_: string, box: Box) => void boxes.push(box)
+    return Object.assign(page, { image })
+  }
+  drawInvoice({ ...document, page } as Document, { ...invoice, seal: black, ...changes }, language)
+  const [{ x, y, width, height } = { x: 0, y: 0, width: 0, height: 0 }] = boxes
+  const [words = []] = wordsOf(document.save())
+  const isOver = ({ left, right, top, bottom }: Word) => {
+    const white = (bottom - top) / 5
+    return left < x + width && right > x && top + white < y + height && bottom - white > y
+  }
+  return words.filter(isOver).map(({ text }) => text)
+}
+
+test('the seal lies over the end of the name and over nothing else', {
+  skip: needs('pdftotext')
+}, () => {
+  const { name, address, registrationNumber } = invoice.issuer
+  const short = { name, address: address.replace('\n', ''), registrationNumber }
+  for (const language of ['ja', 'en'] as const)
+    for (const issuer of [invoice.issuer, short])
+      assert.deepEqual(stamped({ issuer }, language), [name])
+  const long = { ...short, name: '一般社団法人全国コーヒー文化振興協会北海道支部' }
+  assert.deepEqual(stamped({ issuer: long }, 'ja'), [long.name.slice(0, 14)])
 })
 
 test('a CMYK logo takes the claim to be an archive away', { skip }, async () => {
