@@ -2,6 +2,7 @@ import { draw } from '../../src/invoice/pdf.ts'
 import type { Invoice, InvoiceLine, TaxRate } from '../../src/invoice/schema.ts'
 import type { Language } from '../../src/language.ts'
 import example from '../invoice.json' with { type: 'json' }
+import { paymentUrl, pictures } from '../pictures/files.ts'
 import type { Sample } from '../samples.ts'
 
 const { email: _, language: __, ...rest } = example
@@ -31,6 +32,8 @@ const lines = Array.from({ length: 60 }, (_, index): InvoiceLine => {
   }
 })
 
+const adorned: Invoice = { ...invoice, ...pictures, paymentUrl }
+
 const names: Invoice = {
   ...invoice,
   issuer: { ...invoice.issuer, name: '株式会社髙﨑・渡邊・齋藤珈琲 濵田支店' },
@@ -55,6 +58,9 @@ const names: Invoice = {
 export const samples: Sample[] = [
   sample('one-page', invoice),
   sample('english', invoice, 'en'),
+  sample('logo-seal-code', adorned),
+  sample('logo-seal-code-english', adorned, 'en'),
+  sample('logo-seal-code-many-lines', { ...adorned, lines: lines.slice(0, 24) }),
   sample('many-lines', { ...invoice, lines }),
   sample('names', names),
   sample('long-note', {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import example from '../../examples/invoice.json' with { type: 'json' }
+import { pictures } from '../../examples/pictures/files.ts'
 import { needs } from '../../test/needs.ts'
 import { dataUrl, greyJpeg, jpeg, png } from '../../test/picture.ts'
 import { faultsOf, inkIn, picturesOf, type Word, wordsOf } from '../../test/proof.ts'
@@ -35,6 +36,13 @@ test('a sound picture is no problem, a broken one is a problem of its field', ()
       ['seal', 'PNGまたはJPEGの画像ではありません']
     ]
   )
+})
+
+test('the pictures of the examples are sound, and their seal has a clear ground', () => {
+  assert.deepEqual(checkInvoice({ ...invoice, ...pictures }), [])
+  const { seal } = pictures
+  // Colour type 6: with alpha.
+  assert.equal(Buffer.from(seal.slice(seal.indexOf(',') + 1), 'base64')[25], 6)
 })
 
 test('a picture of more than eight million pixels is refused before it is unpacked', () => {
