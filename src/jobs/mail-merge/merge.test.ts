@@ -82,7 +82,7 @@ test('each row has its page and its bookmark, in order, and the fonts are there 
   assert.ok(bytes.length < 230 * 3000 + 120_000, `${bytes.length} bytes`)
 })
 
-test('a merged page looks as the invoice does alone, with logo, seal and code', {
+test('a merged page looks and is copied as the invoice is alone, with logo, seal and code', {
   skip
 }, async () => {
   const wide = { width: 4, height: 1, rows: Buffer.from([0, 0, 85, 170, 200]) }
@@ -92,11 +92,13 @@ test('a merged page looks as the invoice does alone, with logo, seal and code', 
   const { bytes } = await merge(common, rows, wishes)
   assert.equal(faultsOf(bytes), '')
   const pages = picturesOf(bytes, 50)
+  const texts = textOf(bytes)
   for (const index of [0, 59]) {
     const reading = openReader(common.order, common.header)(rows[index] as Row)
     assert.ok('invoice' in reading)
     const alone = renderedInvoice({ ...common, invoice: { ...reading.invoice, ...pictures } })
     assert.deepEqual(pages[index], picturesOf(alone.bytes, 50)[0])
+    assert.equal(texts[index], textOf(alone.bytes)[0])
   }
   const alts = ['株式会社まめや珈琲のロゴ', '株式会社まめや珈琲の印影', `${paymentUrl} のQRコード`]
   assert.deepEqual(await altsOf(bytes), Array(60).fill(alts).flat())
