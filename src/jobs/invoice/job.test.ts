@@ -1,53 +1,16 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { after, type TestContext, test } from 'node:test'
-import { pino } from 'pino'
+import { after, test } from 'node:test'
 import example from '../../../examples/invoice.json' with { type: 'json' }
-import { openFolder } from '../../../test/line.ts'
 import { greyJpeg, png } from '../../../test/picture.ts'
-import { readConfig } from '../../config.ts'
-import { buildMailbox } from '../../local/ses.ts'
-import { openMail } from '../../mail.ts'
+import { openTools } from '../../../test/tools.ts'
 import { closePool } from '../../pdf/pool.ts'
-import type { JobInHand } from '../../queue/kind.ts'
 import { readOrder } from '../../queue/order.ts'
-import { openStorage } from '../../storage.ts'
 import { invoice } from './job.ts'
 
 after(closePool)
 
 const { email, language: _, ...payload } = example
-
-/** Storage in a folder, the stand-in for SES, and a job in hand. */
-async function openTools(t: TestContext) {
-  const mailbox = await buildMailbox({})
-  const config = readConfig({
-    DATABASE_URL: 'sqlite::memory:',
-    QUEUE_URL: 'http://127.0.0.1/queue',
-    STORAGE_URL: `file:${openFolder(t)}`,
-    PUBLIC_URL: 'http://beanline.example',
-    MAIL_FROM: 'noreply@example.jp',
-    AWS_ENDPOINT_URL_SES: await mailbox.listen({ host: '127.0.0.1', port: 0 })
-  })
-  const mail = openMail(config)
-  t.after(async () => {
-    mail.close()
-    await mailbox.close()
-  })
-  return { storage: openStorage(config), mail, log: pino({ level: 'silent' }), job }
-}
-
-const job: JobInHand = {
-  id: 7,
-  kind: 'invoice',
-  attempt: 1,
-  createdAt: new Date('2026-11-23T00:00:00Z'),
-  email,
-  language: 'ja',
-  url: 'http://beanline.example/jobs/a',
-  signal: new AbortController().signal,
-  progress() {}
-}
 
 test('the file is named after the invoice, without what file systems do not take', async t => {
   const tools = await openTools(t)
