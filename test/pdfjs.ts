@@ -1,9 +1,10 @@
 import { getDocument, VerbosityLevel } from 'pdfjs-dist/legacy/build/pdf.mjs'
 
 /** The lines of text that pdf.js, the reader in Firefox, finds in a PDF; page by page, as they were drawn. */
-export async function pdfjsLinesOf(pdf: Uint8Array): Promise<string[][]> {
+export async function pdfjsLinesOf(pdf: Uint8Array, password?: string): Promise<string[][]> {
   // It keeps the bytes that it is given.
-  const task = getDocument({ data: pdf.slice(), verbosity: VerbosityLevel.ERRORS })
+  const about = { data: pdf.slice(), verbosity: VerbosityLevel.ERRORS }
+  const task = getDocument(password === undefined ? about : { ...about, password })
   try {
     const document = await task.promise
     const pages: string[][] = []

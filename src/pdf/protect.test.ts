@@ -1,15 +1,20 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import example from '../../examples/invoice.json' with { type: 'json' }
+import { paymentUrl, pictures } from '../../examples/pictures/files.ts'
 import { openFolder } from '../../test/line.ts'
 import { needs } from '../../test/needs.ts'
-import { textOf } from '../../test/proof.ts'
+import { pdfjsLinesOf } from '../../test/pdfjs.ts'
+import { picturesOf, textOf } from '../../test/proof.ts'
+import { draw } from '../invoice/pdf.ts'
+import type { Invoice } from '../invoice/schema.ts'
 import { openDocument } from './document.ts'
 import { protect } from './protect.ts'
 
-const skip = needs('qpdf', 'pdftotext')
+const skip = needs('qpdf', 'pdftotext', 'pdftoppm')
 
 function drawn() {
   const document = openDocument({ title: '秘密', language: 'ja', createdAt: new Date(0) })
@@ -27,10 +32,13 @@ function unlock(t: TestContext, bytes: Uint8Array, password: string): Buffer {
   return execFileSync('qpdf', options, { stdio: ['ignore', 'pipe', 'pipe'] })
 }
 
-for (const password of ['correct horse', 'パスワード　珈琲☕'])
-  test(`a document locked with “${password}” opens with that alone`, { skip }, async t => {
+for (const password of ['correct horse', `~!"\\(<[${'a'.repeat(120)}`])
+  test(`a document locked with “${password.slice(0, 13)}” opens with that alone`, {
+    skip
+  }, async t => {
     const locked = await protect(drawn(), password)
     assert.equal(textOf(unlock(t, locked, password))[0]?.trim(), '秘密の豆')
+    assert.deepEqual(await pdfjsLinesOf(locked, password), [['秘密の豆']])
     for (const wrong of ['', 'wrong', password.slice(1)])
       assert.throws(() => unlock(t, locked, wrong), /invalid password/)
   })
@@ -56,6 +64,19 @@ test('a locked document does not say that it is PDF/A, and keeps its structure',
   assert.ok(plain.includes('秘密'))
 })
 
-test('an empty password is refused', async () => {
-  await assert.rejects(protect(drawn(), ''), /empty password/)
+test('a password that readers may take for another one is refused', async () => {
+  const refused = ['', 'パスワード', '１２３４', 'caf\u00e9', 'a\u00a0b', 'a\nb', 'a'.repeat(128)]
+  for (const password of refused)
+    await assert.rejects(protect(drawn(), password), /1 to 127 ASCII letters/, password)
+})
+
+test('a locked document of many parts is sound and looks as it did', { skip }, async t => {
+  const createdAt = new Date(0)
+  const { email: _, language: __, ...invoice } = example
+  const whole = { ...invoice, ...pictures, paymentUrl } as Invoice
+  const { bytes } = await draw({ invoice: whole, language: 'ja', createdAt })
+  const file = join(openFolder(t), 'locked.pdf')
+  writeFileSync(file, await protect(bytes, 'a'))
+  execFileSync('qpdf', ['--password=a', '--check', file], { stdio: 'pipe' })
+  assert.deepEqual(picturesOf(unlock(t, readFileSync(file), 'a'), 50), picturesOf(bytes, 50))
 })
