@@ -102,7 +102,8 @@ function addressed(name: string, honorific: string): TextLine[] {
 
 function drawAddress(sheet: Sheet, { postalCode, address = '' }: Party, place: Strip) {
   const isLong = linesOf(address, body, place.width).length > maxAddressLines
-  const code = postalCode ? `〒${postalCode}` : ''
+  // People type it with the hyphen and without.
+  const code = postalCode ? `〒${postalCode.replace(/^(\d{3})-?/, '$1-')}` : ''
   const top = drawParagraph(sheet, code, place)
   return drawParagraph(sheet, isLong ? address.replaceAll('\n', ' ') : address, { ...place, top })
 }

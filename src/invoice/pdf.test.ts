@@ -46,6 +46,14 @@ test('every string of the invoice can be found and copied', {
   assert.equal(pages, 1)
 })
 
+test('a postal code that was typed without its hyphen is printed with it', {
+  skip: needs('pdftotext')
+}, async () => {
+  const recipient = { ...invoice.recipient, postalCode: '1000001' }
+  const { bytes } = await renderInvoice({ ...invoice, recipient }, ja)
+  assert.ok(textOf(bytes).join('').includes('〒100-0001'))
+})
+
 test('amounts and tax of each rate are printed', { skip: needs('pdftotext') }, async () => {
   const { bytes } = await renderInvoice(invoice, ja)
   const text = textOf(bytes).join('').replaceAll('\n', ' ')
