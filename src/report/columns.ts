@@ -1,4 +1,4 @@
-import { isBreakable, isSpace } from '../pdf/text/kinsoku.ts'
+import { isBreakable, isLoanword, isSpace } from '../pdf/text/kinsoku.ts'
 import { type Setting, textOf, widthOf } from '../pdf/text/setting.ts'
 import type { Align } from './block.ts'
 import type { Prose } from './prose.ts'
@@ -77,13 +77,13 @@ function squeeze(widths: number[], least: number[], room: number): number[] {
   return widths.map((width, column) => width - ((spare[column] as number) * over) / (total || 1))
 }
 
-/** The widest part that lines should not break; that a katakana word may be broken is no wish. */
+/** The widest part that lines should not break: a word. */
 function longestWord(setting: Setting): number {
   const { codes, widths, length } = setting
   let [longest, current, before, isApart] = [0, 0, 0, false]
   for (let at = 0; at < length; at += 1) {
     const code = codes[at] as number
-    const isWord = !isApart && isKatakana(before) && isKatakana(code)
+    const isWord = !isApart && isLoanword(before, code)
     if (before !== 0 && !isWord && isBreakable(before, code, isApart)) current = 0
     isApart = isSpace(code)
     if (!isApart) {
@@ -93,10 +93,6 @@ function longestWord(setting: Setting): number {
     }
   }
   return longest
-}
-
-function isKatakana(code: number) {
-  return code >= 0x30a1 && code <= 0x30fc && code !== 0x30fb
 }
 
 /** Numbers with their signs and units: `1,234`, `△12.5%`, `¥980`, `30 kg`. */

@@ -24,7 +24,8 @@ export function setProse(pieces: Piece[], type: Type): Prose {
 /** The lines of it; those of running text are spread to the width. */
 export function linesOf(prose: Prose, width: number, isSpread = false): TextLine[] {
   const { setting } = prose
-  const lines: TextLine[] = wrap(setting, width).map(line => ({ setting, ...line }))
+  const broken = wrap(setting, width, { keepsLoanwords: !isSpread })
+  const lines: TextLine[] = broken.map(line => ({ setting, ...line }))
   return isSpread ? justify(lines, width) : lines
 }
 

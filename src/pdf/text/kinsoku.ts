@@ -76,6 +76,15 @@ export function isBreakable(before: number, after: number, isApart: boolean): bo
   return !(last & next & isWord) || isBreakInWord(before, next)
 }
 
+/** Whether both are of one word in katakana, which lines may break but had better not. */
+export function isLoanword(before: number, after: number): boolean {
+  return isKatakana(before) && isKatakana(after)
+}
+
+function isKatakana(code: number) {
+  return code >= 0x30a1 && code <= 0x30fc && code !== 0x30fb
+}
+
 /** URLs break after `/`, compounds after a hyphen; numbers and dates (03-1234, 4/1) do not. */
 function isBreakInWord(before: number, next: number) {
   return (before === slash || before === hyphen) && (next & isLetter) !== 0

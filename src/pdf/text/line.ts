@@ -7,7 +7,7 @@ import {
   setText,
   widthOf
 } from './setting.ts'
-import { wrap } from './wrap.ts'
+import { type Wishes, wrap } from './wrap.ts'
 
 /** A line of text that has been set; `width` in points. Its widths hold `spacing` after most characters. */
 export type TextLine = {
@@ -18,22 +18,18 @@ export type TextLine = {
   spacing?: number
 }
 
-/** Text in one style as lines no wider than `width`. */
+/** Text in one style as lines no wider than `width`, which are not spread. */
 export function linesOf(text: string, style: Style, width: number): TextLine[] {
-  return breakSetting(setText(text, style), width)
+  return breakSetting(setText(text, style), width, { keepsLoanwords: true })
 }
 
 /** Running text in several styles as lines no wider than `width`; the first may be narrower. */
-export function paragraphOf(
-  spans: Span[],
-  width: number,
-  manner: Manner & { firstWidth?: number } = {}
-) {
-  return breakSetting(set(spans, manner), width, manner.firstWidth)
+export function paragraphOf(spans: Span[], width: number, manner: Manner & Wishes = {}) {
+  return breakSetting(set(spans, manner), width, manner)
 }
 
-function breakSetting(setting: Setting, width: number, firstWidth = width): TextLine[] {
-  return wrap(setting, width, firstWidth).map(line => ({ setting, ...line }))
+function breakSetting(setting: Setting, width: number, wishes: Wishes): TextLine[] {
+  return wrap(setting, width, wishes).map(line => ({ setting, ...line }))
 }
 
 /** Text on one line, in a smaller size if it would be wider than `width`. */

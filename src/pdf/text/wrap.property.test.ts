@@ -80,7 +80,7 @@ function broken(text: string, width: number, firstWidth = width): Case {
   return {
     letters,
     width,
-    lines: wrap({ length: letters.length, codes, widths }, width, firstWidth)
+    lines: wrap({ length: letters.length, codes, widths }, width, { firstWidth })
   }
 }
 

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { wrap } from './wrap.ts'
+import { type Wishes, wrap } from './wrap.ts'
 
 /** Half-width ASCII, full-width the rest. */
 const measure = (text: string) => [...text].reduce((w, c) => w + (c < '\u0080' ? 0.5 : 1), 0)
-const at = (width: number, text: string) => {
+const at = (width: number, text: string, wishes: Wishes = {}) => {
   const letters = [...text]
   const codes = Uint32Array.from(letters, letter => letter.codePointAt(0) as number)
   const widths = Float32Array.from(letters, measure)
-  const lines = wrap({ length: letters.length, codes, widths }, width)
+  const lines = wrap({ length: letters.length, codes, widths }, width, wishes)
   return lines.map(({ start, end }) => letters.slice(start, end).join(''))
 }
 
@@ -36,7 +36,9 @@ test('the first line has a width of its own', () => {
   const codes = Uint32Array.from({ length: 10 }, () => 0x8c46)
   const widths = Float32Array.from(codes, () => 1)
   const lengths = (first: number) =>
-    wrap({ length: 10, codes, widths }, 4, first).map(({ start, end }) => end - start)
+    wrap({ length: 10, codes, widths }, 4, { firstWidth: first }).map(
+      ({ start, end }) => end - start
+    )
   assert.deepEqual(lengths(2), [2, 4, 4])
   assert.deepEqual(lengths(6), [6, 4])
 })
@@ -46,6 +48,17 @@ test('words and numbers stay together', () => {
   assert.deepEqual(at(6, '電話03-1234-5678'), ['電話', '03-1234-5678'])
   assert.deepEqual(at(5, 'coffee beans'), ['coffee', 'beans'])
   assert.deepEqual(at(4, '水――――水'), ['水', '――――', '水'])
+})
+
+test('a word in katakana stays together on wish, unless too little were left of its line', () => {
+  const whole = (width: number, text: string) => at(width, text, { keepsLoanwords: true })
+  assert.deepEqual(at(8, '焙煎のコーヒー豆'), ['焙煎のコーヒー豆'])
+  assert.deepEqual(at(6, '焙煎のコーヒー豆'), ['焙煎のコー', 'ヒー豆'])
+  assert.deepEqual(whole(6, '焙煎のコーヒー豆'), ['焙煎の', 'コーヒー豆'])
+  assert.deepEqual(whole(6, 'ウィラ スプレモ'), ['ウィラ', 'スプレモ'])
+  assert.deepEqual(whole(6, 'アイス・コーヒー'), ['アイス・', 'コーヒー'])
+  assert.deepEqual(whole(6, '豆のインターナショナル'), ['豆のインター', 'ナショナル'])
+  assert.deepEqual(whole(4, 'インターナショナル'), ['インター', 'ナショナ', 'ル'])
 })
 
 test('an address of the web breaks after a slash', () => {

@@ -1,4 +1,4 @@
-import { isBreakable, isSpace } from './kinsoku.ts'
+import { isBreakable, isLoanword, isSpace } from './kinsoku.ts'
 
 /** What lines are made of: characters, and how far each moves on. */
 export type Composed = { length: number; codes: Uint32Array; widths: Float32Array }
@@ -6,21 +6,30 @@ export type Composed = { length: number; codes: Uint32Array; widths: Float32Arra
 /** From which character to before which one. */
 export type Line = { start: number; end: number; width: number }
 
+export type Wishes = {
+  /** Of the first line, where it is not that of the others. */
+  firstWidth?: number
+  /** For lines that are not spread: a word in katakana is broken only if its line would be short without it. */
+  keepsLoanwords?: boolean
+}
+
 const lineFeed = 10
+/** How much of a line must be left where a word in katakana goes to the next one whole. */
+const leastLine = 0.4
 /** What sums of floating-point widths may be off by, in points. */
 const tolerance = 1e-3
 
 /**
  * Breaks text into lines no wider than `width`, at the places where Japanese typesetting allows it
  * (JIS X 4051); what may not begin a line takes its predecessor along (追い出し). A word that is wider
- * than a line is broken anywhere. Spaces at a line's end are left out. The first line may be narrower.
+ * than a line is broken anywhere. Spaces at a line's end are left out.
  */
-export function wrap(text: Composed, width: number, firstWidth = width): Line[] {
+export function wrap(text: Composed, width: number, wishes: Wishes = {}): Line[] {
   const lines: Line[] = []
   let start = 0
   for (let end = 0; end <= text.length; end += 1) {
     if (end < text.length && text.codes[end] !== lineFeed) continue
-    breakParagraph(text, start, end, width, start === 0 ? firstWidth : width, lines)
+    breakParagraph(text, start, end, width, wishes, lines)
     start = end + 1
   }
   return lines
@@ -31,21 +40,28 @@ function breakParagraph(
   from: number,
   to: number,
   width: number,
-  firstWidth: number,
+  { firstWidth = width, keepsLoanwords = false }: Wishes,
   lines: Line[]
 ) {
   const { codes, widths } = text
-  let [start, chance, used, room] = [from, from, 0, firstWidth]
+  let [start, chance, used] = [from, from, 0]
+  /** The last chance that is not in a word of katakana. */
+  let whole = from
+  let room = from === 0 ? firstWidth : width
   let before = 0
   let isApart = false
   for (let at = from; at < to; at += 1) {
     const code = codes[at] as number
-    if (before !== 0 && isBreakable(before, code, isApart)) chance = at
+    if (before !== 0 && isBreakable(before, code, isApart)) {
+      chance = at
+      if (isApart || !isLoanword(before, code)) whole = at
+    }
     isApart = isSpace(code)
     if (!isApart) before = code
     used += widths[at] as number
     while (used > room + tolerance && at > start && !isApart) {
-      const end = chance > start ? chance : at
+      const isWhole = keepsLoanwords && sum(widths, start, whole) >= room * leastLine
+      const end = isWhole ? whole : chance > start ? chance : at
       lines.push(lineOf(text, start, end))
       start = end
       room = width
