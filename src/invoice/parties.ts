@@ -1,6 +1,8 @@
 import type { Image } from '../pdf/image/image.ts'
 import type { Box } from '../pdf/paint.ts'
 import { lineOf, linesOf, type TextLine } from '../pdf/text/line.ts'
+import { balancedLines } from '../pdf/text/phrase.ts'
+import { setText } from '../pdf/text/setting.ts'
 import { column, drawFacts } from './fact.ts'
 import { openPicture } from './picture.ts'
 import type { Invoice } from './schema.ts'
@@ -41,7 +43,7 @@ export function drawIssuer(sheet: Sheet, invoice: Invoice, top: number) {
   const { name, phone, registrationNumber } = issuer
   const afterLogo = logo ? drawLogo(sheet, openPicture(logo), name, top) : top
   const afterRole = drawRole(sheet, 'From', { x: column.left, top: afterLogo })
-  const names = linesOf(name, issuerName, seal ? besideSeal : column.width)
+  const names = balancedLines(setText(name, issuerName), seal ? besideSeal : column.width)
   const stamp = seal && drawSeal(sheet, openPicture(seal), { name, names, top: afterRole })
   const width = stamp ? Math.max(stamp.x - beforeSeal - column.left, leastWidth) : column.width
   sheet.begin('P')
@@ -95,8 +97,8 @@ function drawRole(sheet: Sheet, role: string, place: { x: number; top: number })
 
 /** The honorific follows the name, or stands below it; it is never torn apart. */
 function addressed(name: string, honorific: string): TextLine[] {
-  const alone = linesOf(name, addressee, width)
-  const together = linesOf(`${name} ${honorific}`, addressee, width)
+  const alone = balancedLines(setText(name, addressee), width)
+  const together = balancedLines(setText(`${name} ${honorific}`, addressee), width)
   return together.length === alone.length ? together : [...alone, lineOf(honorific, addressee)]
 }
 

@@ -1,5 +1,7 @@
 import { qrBoxes } from '../pdf/qr.ts'
 import { lineOf, linesOf, type TextLine } from '../pdf/text/line.ts'
+import { balancedLines } from '../pdf/text/phrase.ts'
+import { setText } from '../pdf/text/setting.ts'
 import { area, colours, heading, inset, type Sheet, small, type Type } from './sheet.ts'
 
 /** The side of the code, in points: a telephone reads the longest address from it. */
@@ -20,7 +22,7 @@ export function layPayment({ t }: Pick<Sheet, 't'>, url: string) {
     'QRコードか次のリンクから、お支払いいただけます。',
     'Scan the code or follow this link:'
   )
-  const wishes = linesOf(text, wish, width)
+  const wishes = balancedLines(setText(text, wish), width)
   const lines = linesOf(url, address, width)
   const textHeight = wishes.length * wish.leading + 3 + lines.length * address.leading
   const height = heading.leading + codeTop + Math.max(codeSize, textHeight)

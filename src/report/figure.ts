@@ -1,11 +1,11 @@
 import { BadImage } from '../pdf/image/bad-image.ts'
 import { type Image, openImage } from '../pdf/image/image.ts'
 import { addElement } from '../pdf/structure.ts'
+import { balancedLines } from '../pdf/text/phrase.ts'
 import type { Figure } from './block.ts'
 import type { Desk, Frame } from './frame.ts'
 import { most, refuse, tooMany } from './limit.ts'
 import { addLines } from './paragraph.ts'
-import { balancedLines } from './phrase.ts'
 import { setProse } from './prose.ts'
 import { area, baseline, colours, small, type Type } from './style.ts'
 

@@ -1,10 +1,10 @@
 import { addElement, type Role } from '../pdf/structure.ts'
+import { balancedLines } from '../pdf/text/phrase.ts'
 import type { Heading } from './block.ts'
 import type { Frame } from './frame.ts'
 import { withFirst } from './galley.ts'
 import { plainText } from './inline.ts'
 import { addLines } from './paragraph.ts'
-import { balancedLines } from './phrase.ts'
 import { setProse } from './prose.ts'
 import { colours, headings } from './style.ts'
 

@@ -2,10 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { needs } from '../../test/needs.ts'
 import { textOf, type Word, wordsOf } from '../../test/proof.ts'
-import { setText, textOf as textIn } from '../pdf/text/setting.ts'
 import { columnsFor } from './columns.ts'
 import { draw } from './pdf.ts'
-import { balancedLines } from './phrase.ts'
 import { setProse } from './prose.ts'
 import { area } from './style.ts'
 
@@ -98,16 +96,4 @@ test('columns take what they need, and the widest gives way', () => {
   assert.ok((widths[0] ?? 0) >= 49.9 && (widths[1] ?? 0) > 200)
   assert.deepEqual(aligns, ['left', 'left', 'right'])
   assert.ok((lefts[2] ?? 0) + (widths[2] ?? 0) <= 400)
-})
-
-test('titles are broken between phrases, into lines of about the same width', () => {
-  const lines = (text: string, width: number) => {
-    const setting = setText(text, { size: 10 })
-    return balancedLines(setting, width).map(({ start, end }) => textIn(setting, start, end))
-  }
-  const title = '2026年度上期 焙煎工程の改善に関する報告書'
-  assert.deepEqual(lines(title, 157), ['2026年度上期 焙煎工程の', '改善に関する報告書'])
-  assert.deepEqual(lines('豆', 157), ['豆'])
-  assert.deepEqual(lines('珈琲豆焙煎工程改善報告書', 60), ['珈琲豆焙煎工', '程改善報告書'])
-  assert.deepEqual(lines('The improvement of roasting', 90), ['The improvement', 'of roasting'])
 })

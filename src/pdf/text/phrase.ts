@@ -1,14 +1,14 @@
-import { isBreakable, isSpace } from '../pdf/text/kinsoku.ts'
-import type { TextLine } from '../pdf/text/line.ts'
-import { type Setting, widthOf } from '../pdf/text/setting.ts'
-import { wrap } from '../pdf/text/wrap.ts'
+import { isBreakable, isSpace } from './kinsoku.ts'
+import type { TextLine } from './line.ts'
+import { type Setting, widthOf } from './setting.ts'
+import { wrap } from './wrap.ts'
 
 /**
- * Titles and headings in lines of about the same width, broken between phrases. A phrase of Japanese mostly
+ * Titles, headings and names in lines of about the same width, broken between phrases. A phrase of Japanese mostly
  * ends in hiragana and the next begins with something else; a title without such places is broken anywhere.
  */
 export function balancedLines(setting: Setting, width: number): TextLine[] {
-  const plain = wrap(setting, width)
+  const plain = wrap(setting, width, { keepsLoanwords: true })
   if (plain.length === 1 || setting.codes.includes(lineFeed))
     return plain.map(line => ({ setting, ...line }))
   const ends = phraseEnds(setting)
