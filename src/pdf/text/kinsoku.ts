@@ -12,6 +12,10 @@ const opening = ['‘“（〔［｛〈《「『【〘〖〝｟«([{｢', '¥￥
 /** 分離禁止: pairs of these stay together (class 8). */
 const inseparable = '…‥―—〳〴〵'
 
+/** What counts, or is counted by the digits before it: `30日`, `3か所`, `12万`. The standard leaves it open. */
+const counters =
+  '年月日時分秒週円銭人名件個台回本枚点度歳倍割階丁番号行頁章節項条位社店か所箇万億兆千百'
+
 const space = /[ \u3000]/
 const glue = /[\u00a0\u2011\p{M}]/u
 const letter = /\p{L}/u
@@ -20,11 +24,11 @@ const word =
   /[[!-~][’°′″][[\p{L}\p{M}\p{Nd}]--[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\uff00-\uffef]]]/v
 
 const [isClosing, isOpening, isInseparable, isWord] = [1, 2, 4, 8]
-const [isSpaceClass, isGlue, isLetter, isKnown] = [16, 32, 64, 128]
+const [isSpaceClass, isGlue, isLetter, isCounter, isKnown] = [16, 32, 64, 128, 256]
 const [slash, hyphen, noBreakSpace, noBreakHyphen] = [0x2f, 0x2d, 0xa0, 0x2011]
 
 /** The classes of each character of the Basic Multilingual Plane, found when it first comes up. */
-const classes = new Uint8Array(65_536)
+const classes = new Uint16Array(65_536)
 
 function classesOf(code: number): number {
   const known = code < 65_536 ? (classes[code] as number) : 0
@@ -45,7 +49,8 @@ function classify(character: string) {
     match(word, isWord) |
     match(space, isSpaceClass) |
     match(glue, isGlue) |
-    match(letter, isLetter)
+    match(letter, isLetter) |
+    member(counters, isCounter)
   )
 }
 
@@ -62,7 +67,11 @@ export function isLatin(code: number): boolean {
 
 function letterOrDigit(code: number) {
   const lower = code | 32
-  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x7a)
+  return isDigit(code) || (lower >= 0x61 && lower <= 0x7a)
+}
+
+function isDigit(code: number) {
+  return code >= 0x30 && code <= 0x39
 }
 
 /** Whether a line may end after `before` and the next begin with `after`; `isApart` if spaces are between. */
@@ -73,6 +82,7 @@ export function isBreakable(before: number, after: number, isApart: boolean): bo
   if (last & isOpening || before === noBreakSpace || before === noBreakHyphen) return false
   if (isApart) return true
   if (last & next & isInseparable) return false
+  if (next & isCounter && isDigit(before)) return false
   return !(last & next & isWord) || isBreakInWord(before, next)
 }
 

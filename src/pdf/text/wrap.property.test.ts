@@ -5,7 +5,8 @@ import { wrap } from './wrap.ts'
 
 /** Characters by what the standard (JIS X 4051) says of them; each is in one list only. */
 const lists = {
-  plain: '豆珈琲請求書漢字仮名かなさくらカナサクラ𠮷髙😀',
+  plain: '豆珈琲請求書漢字仮なさくらカナサクラ𠮷髙😀',
+  counter: '年月日円名か万',
   closing: '、。，．）」』】］｝〉》ーっゃゅょぁァッャヮヵ々ゝ！？：；・％℃゛‐〜ｯｰﾟ｡',
   opening: '（「『【［｛〈《￥№',
   inseparable: '―—〳',
@@ -34,6 +35,7 @@ function isLegal(letters: string[], at: number) {
   if (last === undefined || kindOf(last) === 'opening' || /[([{$#\u00a0]/.test(last)) return false
   if (kindOf(letters[at - 1]) === 'space') return true
   if (kindOf(last) === 'inseparable' && kindOf(next) === 'inseparable') return false
+  if (kindOf(last) === 'digit' && kindOf(next) === 'counter') return false
   if (isOfWord(last) && isOfWord(next)) return /[/-]/.test(last) && kindOf(next) === 'letter'
   return true
 }
@@ -47,6 +49,7 @@ const address = fc
   .map(parts => `https://${parts.join('/')}`)
 const piece = fc.oneof(
   { weight: 6, arbitrary: several(some('plain'), 6) },
+  { weight: 2, arbitrary: several(some('counter'), 2) },
   { weight: 3, arbitrary: several(some('closing'), 3) },
   { weight: 2, arbitrary: some('opening') },
   { weight: 1, arbitrary: several(some('inseparable'), 4) },

@@ -50,6 +50,13 @@ test('words and numbers stay together', () => {
   assert.deepEqual(at(4, '水――――水'), ['水', '――――', '水'])
 })
 
+test('a number is not parted from what it counts', () => {
+  assert.deepEqual(at(5, '値は毎時30日間'), ['値は毎時', '30日間'])
+  assert.deepEqual(at(4, '店は全12か所'), ['店は全', '12か所'])
+  assert.deepEqual(at(4.5, '2026年11月23日'), ['2026年', '11月23日'])
+  assert.deepEqual(at(3, 'AB CD年'), ['AB CD', '年'])
+})
+
 test('a word in katakana stays together on wish, unless too little were left of its line', () => {
   const whole = (width: number, text: string) => at(width, text, { keepsLoanwords: true })
   assert.deepEqual(at(8, '焙煎のコーヒー豆'), ['焙煎のコーヒー豆'])
