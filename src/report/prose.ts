@@ -21,11 +21,15 @@ export function setProse(pieces: Piece[], type: Type): Prose {
   return { setting: set(spans, { isSpaced: true }), pieces: sources }
 }
 
+/** The least that the last line of running text should have, in ems. */
+const leastEnd = 2.5
+
 /** The lines of it; those of running text are spread to the width. */
 export function linesOf(prose: Prose, width: number, isSpread = false): TextLine[] {
   const { setting } = prose
-  const broken = wrap(setting, width, { keepsLoanwords: !isSpread })
-  const lines: TextLine[] = broken.map(line => ({ setting, ...line }))
+  const size = setting.runs[0]?.style.size ?? 0
+  const wishes = isSpread ? { leastEnd: leastEnd * size } : { keepsLoanwords: true }
+  const lines: TextLine[] = wrap(setting, width, wishes).map(line => ({ setting, ...line }))
   return isSpread ? justify(lines, width) : lines
 }
 

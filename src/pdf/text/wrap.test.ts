@@ -50,6 +50,19 @@ test('words and numbers stay together', () => {
   assert.deepEqual(at(4, '水――――水'), ['水', '――――', '水'])
 })
 
+test('a last line that would be too short takes some of the one before along', () => {
+  const ends = (width: number, text: string) => at(width, text, { leastEnd: 2.5 })
+  const long = '豆'.repeat(19)
+  assert.deepEqual(ends(20, `${long}ます。`), [long, 'ます。'])
+  assert.deepEqual(ends(20, `${long}豆す。`), [long, '豆す。'])
+  assert.deepEqual(ends(20, `${long}豆す。\n豆`), [long, '豆す。', '豆'])
+  assert.deepEqual(at(20, `${long}豆す。`), [`${long}豆`, 'す。'])
+  // The line before would be left with a hole, or has nothing that may go.
+  assert.deepEqual(ends(10, '豆'.repeat(11)), ['豆'.repeat(10), '豆'])
+  assert.deepEqual(ends(20, `${'豆'.repeat(16)} beans it`), [`${'豆'.repeat(16)} beans`, 'it'])
+  assert.deepEqual(ends(20, `${'豆'.repeat(18)}「豆」豆`), [`${'豆'.repeat(18)}`, '「豆」豆'])
+})
+
 test('a number is not parted from what it counts', () => {
   assert.deepEqual(at(5, '値は毎時30日間'), ['値は毎時', '30日間'])
   assert.deepEqual(at(4, '店は全12か所'), ['店は全', '12か所'])

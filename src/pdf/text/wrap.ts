@@ -11,11 +11,15 @@ export type Wishes = {
   firstWidth?: number
   /** For lines that are not spread: a word in katakana is broken only if its line would be short without it. */
   keepsLoanwords?: boolean
+  /** The last line of a paragraph takes some of the one before along if it would be narrower, in points. */
+  leastEnd?: number
 }
 
 const lineFeed = 10
 /** How much of a line must be left where a word in katakana goes to the next one whole. */
 const leastLine = 0.4
+/** How much of its width a line may give to a last one that is too narrow. */
+const mostGiven = 0.07
 /** What sums of floating-point widths may be off by, in points. */
 const tolerance = 1e-3
 
@@ -40,7 +44,7 @@ function breakParagraph(
   from: number,
   to: number,
   width: number,
-  { firstWidth = width, keepsLoanwords = false }: Wishes,
+  { firstWidth = width, keepsLoanwords = false, leastEnd = 0 }: Wishes,
   lines: Line[]
 ) {
   const { codes, widths } = text
@@ -69,6 +73,26 @@ function breakParagraph(
     }
   }
   lines.push(lineOf(text, start, to))
+  if (start > from && leastEnd > 0) lengthenEnd(text, lines, leastEnd, width * mostGiven)
+}
+
+/** Two characters on a line of their own (ます。) look lost. */
+function lengthenEnd(text: Composed, lines: Line[], least: number, most: number) {
+  const [before, last] = lines.slice(-2) as [Line, Line]
+  if (last.width >= least) return
+  for (let at = last.start - 1; at > before.start; at -= 1) {
+    const longer = lineOf(text, at, last.end)
+    if (longer.width - last.width > most) return
+    if (longer.width < least || !isPlaceToBreak(text, at)) continue
+    lines.splice(-2, 2, lineOf(text, before.start, at), longer)
+    return
+  }
+}
+
+function isPlaceToBreak({ codes }: Composed, at: number) {
+  let last = at - 1
+  while (last > 0 && isSpace(codes[last] as number)) last -= 1
+  return isBreakable(codes[last] as number, codes[at] as number, last < at - 1)
 }
 
 function lineOf({ codes, widths }: Composed, start: number, end: number): Line {
