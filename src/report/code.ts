@@ -1,7 +1,8 @@
 import type { Page } from '../pdf/page.ts'
 import { addElement } from '../pdf/structure.ts'
 import type { TextLine } from '../pdf/text/line.ts'
-import { type Setting, setText } from '../pdf/text/setting.ts'
+import { type Setting, setText, widthOf } from '../pdf/text/setting.ts'
+import { isPlaceToBreak } from '../pdf/text/wrap.ts'
 import type { Code } from './block.ts'
 import type { Frame } from './frame.ts'
 import { withEach } from './galley.ts'
@@ -10,10 +11,13 @@ import { baseline, codeType, colours } from './style.ts'
 const padding = { side: 10, end: 7 }
 const white = 11
 const tab = 4
-const lineFeed = 10
+const [lineFeed, blank] = [10, 32]
 const type = codeType
 /** A half-width character is half an em wide, a full-width one exactly twice as much. */
 const cell = type.size / 2
+
+/** How many cells further in a broken line goes on than it began, and of how many cells that is worth it. */
+const [hanging, fewest] = [2, 24]
 
 /** Code on a grid; a line that is too long goes on below, with a mark where it is broken. */
 export function layCode(frame: Frame, { text }: Code) {
@@ -26,14 +30,14 @@ export function layCode(frame: Frame, { text }: Code) {
   const end = { height: padding.end, draw() {} }
   galley.space(white)
   shaded.add({ ...end, keeps: true })
-  for (const [index, { line, isBroken }] of lines.entries())
+  for (const [index, { line, indent, isBroken }] of lines.entries())
     shaded.add({
       height: type.leading,
       keeps: index === 0 || index >= lines.length - 2,
       draw(page, top) {
         const y = baseline(top, type)
         page.tag(owner)
-        page.put(line, { x: left + padding.side, y })
+        page.put(line, { x: left + padding.side + indent * cell, y })
         if (isBroken) drawBreak(page, left + width - padding.side + 2, y)
       }
     })
@@ -41,17 +45,22 @@ export function layCode(frame: Frame, { text }: Code) {
   galley.space(white)
 }
 
-type GridLine = { line: TextLine; isBroken: boolean }
+/** `indent` is where it begins, in cells. */
+type GridLine = { line: TextLine; indent: number; isBroken: boolean }
 
 function gridLines(text: string, columns: number): GridLine[] {
   const setting = setText(expandTabs(text), type)
   const { codes, widths, length } = setting
   const lines: GridLine[] = []
-  let [start, used] = [0, 0]
+  let [start, used, indent, further] = [0, 0, 0, 0]
   function end(at: number, isBroken: boolean) {
-    lines.push({ line: { setting, start, end: at, width: used * cell }, isBroken })
-    used = 0
+    const line = { setting, start, end: at, width: widthOf(setting, start, at) }
+    lines.push({ line, indent, isBroken })
+    if (!isBroken) further = indentAfter(setting, at + 1, columns)
+    indent = isBroken ? further : 0
+    used = indent
   }
+  further = indentAfter(setting, 0, columns)
   for (let at = 0; at < length; at += 1) {
     if (codes[at] === lineFeed) {
       end(at, false)
@@ -60,14 +69,32 @@ function gridLines(text: string, columns: number): GridLine[] {
     }
     const cells = cellsOf(setting, at)
     if (used + cells > columns) {
-      end(at, true)
-      start = at
+      const cut = placeToCut(setting, start, at)
+      end(cut, true)
+      start = cut
+      used += Math.round(widthOf(setting, cut, at) / cell)
     }
     widths[at] = cells * cell
     used += cells
   }
   end(length, false)
   return lines
+}
+
+/** Where a line goes on that begins at `start`, if it must. */
+function indentAfter({ codes, length }: Setting, start: number, columns: number) {
+  if (columns < fewest) return 0
+  let at = start
+  while (at < length && codes[at] === blank) at += 1
+  return Math.min(at - start + hanging, Math.floor(columns / 2))
+}
+
+/** Between words if there is such a place in the last third, else anywhere. */
+function placeToCut(setting: Setting, start: number, at: number) {
+  const first = at - Math.floor((at - start) / 3)
+  for (let place = at; place >= first && place > start; place -= 1)
+    if (isPlaceToBreak(setting, place)) return place
+  return at
 }
 
 function cellsOf({ widths }: Setting, at: number) {

@@ -67,6 +67,18 @@ test('code stands on a grid: a full-width character is as wide as two half-width
   assert.equal(left('a'), left('b'))
 })
 
+test('a line of code that is too long is broken between words, and goes on further in', {
+  skip
+}, async () => {
+  const call = `return ${'豆'.repeat(40)} sixteen_letters_x`
+  const [, page = []] = wordsOf(await drawn(`\`\`\`\n  ${call}\nend\n\`\`\``))
+  const word = (text: string) => page.find(found => found.text === text) as Word
+  const [first, next, last] = ['return', 'sixteen_letters_x', 'end'].map(word) as [Word, Word, Word]
+  assert.ok(first.top < next.top && next.top < last.top)
+  const cell = (first.left - last.left) / 2
+  assert.ok(Math.abs((next.left - first.left) / 2 - cell) < 0.01)
+})
+
 test('the head of a table stands on each page of it, and numbers end at the same place', {
   skip
 }, async () => {

@@ -89,7 +89,8 @@ function lengthenEnd(text: Composed, lines: Line[], least: number, most: number)
   }
 }
 
-function isPlaceToBreak({ codes }: Composed, at: number) {
+/** Whether a line may begin with the character at a place, by what is before it. */
+export function isPlaceToBreak({ codes }: Pick<Composed, 'codes'>, at: number) {
   let last = at - 1
   while (last > 0 && isSpace(codes[last] as number)) last -= 1
   return isBreakable(codes[last] as number, codes[at] as number, last < at - 1)
