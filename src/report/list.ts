@@ -33,9 +33,11 @@ function sample(marks: string[]) {
 }
 
 const bullets = ['•', '–', '・']
+/** Of one font, and so of one size: no font has ☑ and ☐. */
+const [done, open] = ['☑', '⬜']
 
 function markOf({ first }: List, { isDone }: Item, index: number, depth: number) {
-  if (isDone !== undefined) return isDone ? '☑' : '□'
+  if (isDone !== undefined) return isDone ? done : open
   return first === undefined ? (bullets[depth % bullets.length] as string) : `${first + index}.`
 }
 
