@@ -5,6 +5,8 @@ import type { Entry } from './frame.ts'
 import { area, colours, margin } from './style.ts'
 
 const [head, foot] = [52, paper.height - 44]
+/** Between the title of the report and the name of the chapter. */
+const gap = 24
 
 /** What is above and below the text of a page: the report, the chapter, and the number of the page. */
 export function drawMargins(
@@ -13,11 +15,13 @@ export function drawMargins(
   title: string,
   chapters: (page: Page) => string
 ) {
-  const left = cut(title, area.width * 0.45)
+  const heads = new Map<string, { report: TextLine; chapter: TextLine }>()
   for (const [index, page] of pages.entries()) {
     page.tag()
-    page.put(left, { x: area.left, y: head })
-    const chapter = cut(chapters(page), area.width * 0.5)
+    const name = chapters(page)
+    const { report, chapter } = heads.get(name) ?? headOf(title, name)
+    heads.set(name, { report, chapter })
+    page.put(report, { x: area.left, y: head })
     page.put(chapter, { x: area.right, y: head, align: 'right' })
     const y = head + 8
     page.line({ x1: area.left, y1: y, x2: area.right, y2: y, width: 0.4 }, colours.rule)
@@ -27,6 +31,14 @@ export function drawMargins(
       margin
     )
   }
+}
+
+/** The title of the report takes what the name of the chapter leaves to it, but a little less than half at least. */
+function headOf(title: string, name: string) {
+  const least = area.width * 0.45
+  const whole = cut(title, Number.POSITIVE_INFINITY)
+  const chapter = cut(name, area.width - gap - Math.min(least, whole.width))
+  return { report: cut(title, area.width - gap - chapter.width), chapter }
 }
 
 /**

@@ -136,6 +136,20 @@ test('each page has its number, and tells the chapter that goes on at its top', 
   assert.equal(heads.at(-1), `${about.title} 二章`)
 })
 
+test('the head of a page cuts the title of the report only for a long chapter', {
+  skip: needs('pdftotext')
+}, async () => {
+  const title = '焙煎工程の改善に関する三か年計画の進捗と課題について'
+  const headOf = async (chapter: string) => {
+    const [, page = []] = wordsOf((await drawn(`# ${chapter}`, { title })).bytes)
+    return page.filter(({ top }) => top < 60).map(({ text }) => text)
+  }
+  assert.deepEqual(await headOf('序'), [title, '序'])
+  const [left = '', right = ''] = await headOf('長い章の題'.repeat(20))
+  assert.ok(title.startsWith(left.replace('…', '')) && left.length > 20, left)
+  assert.ok(right.endsWith('…') && right.length > 25, right)
+})
+
 test('the file is sound, its fonts are embedded, and the same report gives the same bytes', {
   skip: needs('qpdf', 'pdffonts')
 }, async () => {
