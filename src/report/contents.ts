@@ -1,6 +1,7 @@
 import { speak } from '../language.ts'
 import { openPage, type Page } from '../pdf/page.ts'
 import { addElement, type Element } from '../pdf/structure.ts'
+import { balancedLines } from '../pdf/text/phrase.ts'
 import { setText, widthOf } from '../pdf/text/setting.ts'
 import { type Flow, openFlow } from './flow.ts'
 import type { Desk, Entry } from './frame.ts'
@@ -77,7 +78,7 @@ function layEntry(flow: Flow, { title, level, target }: Entry, home: Element, nu
   const owner = addElement(addElement(home, 'TOCI'), 'Link')
   const left = area.left + (level - 1) * indent
   const prose = setProse([{ text: title, look: 0 }], type)
-  const lines = linesOf(prose, area.right - left - numberWidth - 10)
+  const lines = balancedLines(prose.setting, area.right - left - numberWidth - 10)
   flow.space(level === 1 ? 8 : 0)
   for (const [index, line] of lines.entries())
     flow.add({

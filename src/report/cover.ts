@@ -3,7 +3,7 @@ import type { Document } from '../pdf/document.ts'
 import { paper } from '../pdf/page.ts'
 import { addElement, type Role } from '../pdf/structure.ts'
 import { balancedLines } from '../pdf/text/phrase.ts'
-import { setText } from '../pdf/text/setting.ts'
+import { set } from '../pdf/text/setting.ts'
 import { dayText } from './day.ts'
 import type { Report } from './schema.ts'
 import { area, baseline, body, colours, type Type } from './style.ts'
@@ -15,6 +15,10 @@ const lower = { ...body, size: 11, leading: 19 } satisfies Type
 /** Where the title stands, and the lines at the foot end. */
 const [top, bottom] = [270, paper.height - 120]
 
+function linesOf(text: string, style: Type) {
+  return balancedLines(set([{ text, style }], { isSpaced: true }), area.width)
+}
+
 /** The first page: who reports what, and when. */
 export function drawCover(document: Document, report: Report, language: Language) {
   const page = document.page()
@@ -22,7 +26,7 @@ export function drawCover(document: Document, report: Report, language: Language
 
   function stack(text: string | undefined, y: number, type: Type, role: Role = 'P'): number {
     if (!text) return y
-    const lines = balancedLines(setText(text, type), area.width)
+    const lines = linesOf(text, type)
     page.tag(addElement(home, role))
     for (const [index, line] of lines.entries())
       page.put(line, { x: area.left, y: baseline(y + index * type.leading, type) })
@@ -34,10 +38,7 @@ export function drawCover(document: Document, report: Report, language: Language
   stack(report.subtitle, afterTitle + 12, subtitle)
   const facts = [report.organisation, report.author, report.date && dayText(report.date, language)]
   const few = facts.filter(fact => fact !== undefined && fact !== '') as string[]
-  const height = few.reduce(
-    (sum, text) => sum + balancedLines(setText(text, lower), area.width).length * lower.leading,
-    0
-  )
+  const height = few.reduce((sum, text) => sum + linesOf(text, lower).length * lower.leading, 0)
   if (few.length > 0)
     page.line(
       {
