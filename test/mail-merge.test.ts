@@ -50,7 +50,7 @@ test('2,000 rows go through the whole line and come out as one PDF, with one mai
   const sent = (await mails(line)) as { to: string[]; subject?: string; text?: string }[]
   assert.deepEqual(
     sent.map(({ to, subject }) => [to, subject]),
-    [[['keiri@example.jp'], '請求書 2000件 ができました']]
+    [[['keiri@example.jp'], '請求書2,000件ができました']]
   )
   assert.ok(sent[0]?.text?.includes(body.url))
 })

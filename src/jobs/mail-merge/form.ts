@@ -80,9 +80,10 @@ function columnFieldset(view: FormView): Html {
   const { values, language } = view
   const t = speak(language)
   const header = listIn(values['table.header']).map(String)
+  const rows = Number(values['table.rows']).toLocaleString('en')
   const lead = t(
-    `${values['table.rows']}行あります。どの列が何かをご確認ください。`,
-    `There are ${values['table.rows']} rows. Check which column is what.`
+    `${rows}行あります。どの列が何かをご確認ください。`,
+    `There are ${rows} rows. Check which column is what.`
   )
   const kept = ['table.key', 'table.header', 'table.samples', 'table.rows']
   return html`<fieldset><legend>${t('列の対応', 'Columns')}</legend>
