@@ -64,7 +64,7 @@ for (const javaScript of [true, false]) {
     await picture(page, `merge-status-${how}`)
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      page.getByRole('link', { name: 'ダウンロード' }).nth(1).click()
+      page.getByRole('link', { name: 'ZIPをダウンロード' }).click()
     ])
     assert.equal(download.suggestedFilename(), '請求書_2026-11-30.zip')
     assert.deepEqual(

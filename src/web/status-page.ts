@@ -1,3 +1,4 @@
+import { extname } from 'node:path'
 import { type Html, html } from '../html.ts'
 import { type Language, type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
@@ -110,13 +111,21 @@ ${fileLink(job, until, language)}${warningList(job, language)}`
 
 function fileLink(job: Job, until: Date, language: Language): Html {
   const t = speak(language)
-  const links = filesOf(job).map(
+  const files = filesOf(job)
+  const only = files.length === 1 && t('ダウンロード', 'Download')
+  const links = files.map(
     ({ name, bytes }, index) =>
-      html`<p class="file"><a class="button${index === 0 && html` primary`}" href="/jobs/${job.token}/${filePath(index)}" download>${t('ダウンロード', 'Download')}</a>
+      html`<p class="file"><a class="button${index === 0 && html` primary`}" href="/jobs/${job.token}/${filePath(index)}" download>${only || downloadOf(name, language)}</a>
 <span class="file-name">${name}</span> <span class="file-size">${sizeText(bytes)}</span></p>`
   )
   return html`${links}
 <p class="hint">${t(`${date(until, 'ja')}までダウンロードできます。`, `Available until ${date(until, 'en')}.`)}</p>`
+}
+
+/** Buttons beside each other tell which one is which. */
+function downloadOf(file: string, language: Language) {
+  const form = extname(file).slice(1).toUpperCase()
+  return speak(language)(`${form}をダウンロード`, `Download ${form}`)
 }
 
 function orderAgain({ kind }: Job, language: Language): Html {
