@@ -13,6 +13,8 @@ export type Field = {
   inputmode?: 'numeric' | 'decimal'
   autocomplete?: string
   placeholder?: string
+  /** What a new form proposes. */
+  initial?: string
   /** Draws a text area with so many rows. */
   rows?: number
   /** Draws a choice: value and what people read. */
@@ -38,7 +40,7 @@ export function field(view: FormView, about: Field): Html {
   return html`<div class="field span-${span}">
 <label for="${id}">${label}${note && html` <small>${note}</small>`}</label>
 ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
-${about.file ? fileControl(view, about, attributes) : control(about, values[name] ?? '', attributes)}
+${about.file ? fileControl(view, about, attributes) : control(about, values[name] ?? about.initial ?? '', attributes)}
 ${wrong.length > 0 && html`<p class="error" id="${id}-error">${wrong.join(' ')}</p>`}
 </div>`
 }

@@ -3,3 +3,8 @@ export function japanTime(time: Date | number | string): string {
   // Swedish is the locale that writes dates as ISO 8601 does.
   return new Date(time).toLocaleString('sv-SE', { timeZone: 'Asia/Tokyo' })
 }
+
+/** `2026-11-23`, the day that it is in Japan. */
+export function japanToday(): string {
+  return japanTime(new Date()).slice(0, 10)
+}

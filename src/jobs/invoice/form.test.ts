@@ -4,6 +4,7 @@ import type { Html } from '../../html.ts'
 import { warningsAbout } from '../../invoice/rules.ts'
 import type { Invoice } from '../../invoice/schema.ts'
 import type { Language } from '../../language.ts'
+import type { Fields } from '../../queue/kind.ts'
 import { form } from './form.ts'
 
 function read(registrationNumber: string) {
@@ -30,4 +31,15 @@ test('a new form has one empty line', () => {
     .text.replace(/<template>.*<\/template>/s, '')
     .match(/role="group"/g)
   assert.equal(rows?.length, 1)
+})
+
+test('a new form proposes today in Japan as the issue date, and keeps what was typed instead', t => {
+  t.mock.timers.enable({ apis: ['Date'], now: new Date('2026-11-23T15:30:00Z') })
+  const dateIn = (values: Fields) =>
+    /id="f-issuedOn"[^>]* value="([^"]*)"/.exec(
+      form.fields({ language: 'ja', values, problems: [] }).text
+    )?.[1]
+  assert.equal(dateIn({}), '2026-11-24')
+  assert.equal(dateIn({ issuedOn: '2026-04-01' }), '2026-04-01')
+  assert.equal(dateIn({ issuedOn: '' }), '')
 })

@@ -8,6 +8,7 @@ import {
   pictureFiles,
   registered
 } from '../../invoice/fields.ts'
+import { japanToday } from '../../japan-time.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
 import { uploadIn } from '../../upload.ts'
@@ -38,7 +39,7 @@ function fields(view: FormView): Html {
 
 function header(view: FormView): Html {
   return html`${input(view, 'number', { placeholder: '2026-001' })}
-${input(view, 'issuedOn', { type: 'date', span: 4 })}
+${input(view, 'issuedOn', { type: 'date', span: 4, initial: japanToday() })}
 ${input(view, 'transactionOn', { type: 'date', span: 4 })}
 ${input(view, 'dueOn', { type: 'date', optional: true, span: 4 })}`
 }

@@ -9,6 +9,7 @@ import {
   registered,
   taxRates
 } from '../../invoice/fields.ts'
+import { japanToday } from '../../japan-time.ts'
 import { speak } from '../../language.ts'
 import type { Fields, FileRule, Form, FormView, Uploads } from '../../queue/kind.ts'
 import { uploadIn } from '../../upload.ts'
@@ -113,7 +114,7 @@ function choice(view: FormView, name: ColumnName, header: string[]): Html {
 function common(view: FormView): Html {
   const t = speak(view.language)
   const onlyWithout = t('列がないときに使います。', 'Used where there is no column.')
-  return html`${input(view, 'issuedOn', { type: 'date', span: 4 })}
+  return html`${input(view, 'issuedOn', { type: 'date', span: 4, initial: japanToday() })}
 ${input(view, 'transactionOn', { type: 'date', span: 4, hint: onlyWithout })}
 ${input(view, 'dueOn', { type: 'date', optional: true, span: 4, hint: onlyWithout })}
 ${input(view, 'numberPrefix', { optional: true, span: 4, placeholder: '2026-11-', hint: onlyWithout })}
