@@ -36,7 +36,7 @@ function factsOf(sheet: Sheet, { number, issuedOn, transactionOn }: Invoice): [s
   return [
     [t('請求書番号', 'Invoice no.'), number],
     [t('発行日', 'Issue date'), dayText(sheet, issuedOn)],
-    [t('取引年月日', 'Transaction'), dayText(sheet, transactionOn)]
+    [t('取引年月日', 'Transaction date'), dayText(sheet, transactionOn)]
   ]
 }
 

@@ -11,13 +11,14 @@ const taxRight = columns.amount.right
 const netRight = columns.unitPrice.right
 const columnWidth = 88
 const rowHeight = 19
+const headHeight = small.leading + 3
 const space = 14
 const grand = { size: 13, leading: 32, weight: 'bold', colour: colours.accent } satisfies Type
 
 /** The height of the whole block in points; it is never split. */
 export function totalsHeight(sheet: Sheet, { paymentUrl, ...invoice }: Invoice): number {
   const { rates } = totalsOf(invoice)
-  const table = small.leading + (rates.length + 1) * rowHeight + grand.leading
+  const table = headHeight + (rates.length + 1) * rowHeight + grand.leading
   const payment = paymentUrl ? legendHeight(rates) + layPayment(sheet, paymentUrl).height : 0
   return space + Math.max(table, payment)
 }
@@ -72,7 +73,7 @@ function drawRow(sheet: Sheet, table: Element, cells: [string, string, string], 
   sheet.fitted(net, { x: netRight, y, align: 'right' }, type, columnWidth)
   begin()
   sheet.fitted(tax, { x: taxRight, y, align: 'right' }, type, columnWidth)
-  sheet.y += leading
+  sheet.y += isHead ? headHeight : rowHeight
   sheet.rule(sheet.y, colours.rule, { from: left })
 }
 
