@@ -64,7 +64,8 @@ function breakParagraph(
     if (!isApart) before = code
     used += widths[at] as number
     while (used > room + tolerance && at > start && !isApart) {
-      const isWhole = keepsLoanwords && sum(widths, start, whole) >= room * leastLine
+      const isWhole =
+        keepsLoanwords && whole > start && sum(widths, start, whole) >= room * leastLine
       const end = isWhole ? whole : chance > start ? chance : at
       lines.push(lineOf(text, start, end))
       start = end
