@@ -64,12 +64,12 @@ export async function startMariadb(parent = tmpdir()) {
 }
 
 async function connect(options: mysql.ConnectionOptions) {
-  const deadline = Date.now() + 30_000
+  const deadline = performance.now() + 30_000
   for (;;) {
     try {
       return await mysql.createConnection(options)
     } catch (error) {
-      if (Date.now() > deadline) throw error
+      if (performance.now() > deadline) throw error
       await new Promise(resolve => setTimeout(resolve, 50))
     }
   }
