@@ -35,7 +35,7 @@ async function open(t: TestContext) {
   }
   /** What it was before the deadline, as a word. */
   const outcome = async (closing: Promise<unknown>) => {
-    const late = setTimeout(3000, 'still open', { ref: false })
+    const late = setTimeout(15_000, 'still open', { ref: false })
     return await Promise.race([closing.then(() => 'closed'), late])
   }
   t.after(() => release())

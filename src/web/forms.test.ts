@@ -39,6 +39,8 @@ function filledIn(changes: Record<string, string> = {}) {
 
 test('only orders are limited, and an order too many comes back as it was typed', async t => {
   const { webUrl } = await openLine(t)
+  // The limit counts by the minute, so the clock stands still.
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   for (let count = 0; count < 80; count += 1)
     assert.equal((await send(webUrl, filledIn({ action: 'add-line' }))).status, 200)
   for (let count = 0; count < 60; count += 1)
@@ -53,6 +55,8 @@ test('only orders are limited, and an order too many comes back as it was typed'
 
 test('a form comes back filled in when there were too many requests of any sort', async t => {
   const { webUrl } = await openLine(t)
+  // The limit counts by the minute, so the clock stands still.
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const edit = () => send(webUrl, filledIn({ action: 'add-line' }))
   for (let batch = 0; batch < 12; batch += 1) await Promise.all(Array.from({ length: 50 }, edit))
   const refused = await edit()
