@@ -1,4 +1,5 @@
 import type { TestContext } from 'node:test'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import Type from 'typebox'
 import { readConfig } from '../src/config.ts'
@@ -104,12 +105,12 @@ export async function eventually<Value>(
   seconds = 15,
   everyMilliseconds = 25
 ): Promise<Exclude<Value, false | null | undefined>> {
-  // Not by `Date`, which stands still or leaps where a test has it in its hands.
+  // By clocks that go on where a test has `Date` and the timers in its hands.
   const deadline = performance.now() + seconds * 1000
   for (;;) {
     const value = await probe()
     if (value) return value as Exclude<Value, false | null | undefined>
     if (performance.now() > deadline) throw new Error(`Still ${String(value)} after ${seconds} s.`)
-    await new Promise(resolve => setTimeout(resolve, everyMilliseconds))
+    await wait(everyMilliseconds)
   }
 }

@@ -13,7 +13,7 @@ import type { Settings } from '../src/sqsd/settings.ts'
 import { eventually } from './engine.ts'
 import { listen, openGate, readBody } from './sqsd-gate.ts'
 
-/** A POST that the worker got. */
+/** A POST that the worker got, `at` so many milliseconds of `performance.now()`. */
 export type Post = { path: string; headers: IncomingMessage['headers']; body: string; at: number }
 /** What the worker does with its nth POST, from 1. */
 export type Respond = (response: ServerResponse, post: Post, nth: number) => unknown
@@ -56,7 +56,7 @@ export async function openTarget(t: TestContext, respond: Respond) {
       path: request.url ?? '',
       headers: request.headers,
       body: await readBody(request),
-      at: Date.now()
+      at: performance.now()
     }
     posts.push(post)
     respond(response, post, posts.length)

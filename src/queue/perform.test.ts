@@ -168,8 +168,10 @@ onBothDatabases(url => {
   test('the signal tells the work that its lease is lost', async t => {
     const engine = await open(t, async (_payload, tools) => {
       await engine.database('jobs').update({ fencing_token: 9 })
-      tools.job.progress(1)
-      await eventually(() => tools.job.signal.aborted)
+      await eventually(() => {
+        tools.job.progress(1)
+        return tools.job.signal.aborted
+      })
       return {}
     })
     const job = await recordJob(engine)

@@ -23,11 +23,12 @@ describe('sqsd: faults on purpose', { concurrency: 4 }, () => {
 
   test('a late copy comes when the message was done long ago', async t => {
     const line = await openDaemon(t, ok, { faults: faults('late=1') })
+    const sentAt = performance.now()
     await line.put('x')
-    await eventually(() => line.posts.length === 1)
+    await eventually(() => line.posts.length >= 1)
     await eventually(async () => (await line.left()) === 0)
     const again = await eventually(() => line.posts[1])
-    assert.ok(again.at - (line.posts[0]?.at ?? 0) >= 1000)
+    assert.ok(again.at - sentAt >= 1000)
   })
 
   test('messages overtake each other, and all arrive', async t => {
@@ -73,19 +74,19 @@ describe('sqsd: faults on purpose', { concurrency: 4 }, () => {
     const silent = (response: ServerResponse) => response.on('close', () => (isClosed = true))
     const line = await openDaemon(t, silent, { faults: faults('cut=1') })
     const id = await line.put('x')
-    await line.logged(new RegExp(` http-err: ${id} \\(1\\) 504 - 1\\.\\d{3}$`))
+    await line.logged(new RegExp(` http-err: ${id} \\(1\\) 504 - [1-9]\\d*\\.\\d{3}$`))
     await eventually(() => isClosed)
   })
 
   test('a worker that keeps sending is not cut off, for it is not silent', async t => {
     const drip = (response: ServerResponse) => {
-      const dripping = setInterval(() => response.write('.'), 300)
+      const dripping = setInterval(() => response.write('.'), 200)
       setTimeout(() => {
         clearInterval(dripping)
         response.end()
-      }, 2400)
+      }, 3600)
     }
-    const line = await openDaemon(t, drip, { faults: faults('cut=1') })
+    const line = await openDaemon(t, drip, { faults: faults('cut=2') })
     await line.put('x')
     await eventually(async () => line.posts.length === 1 && (await line.left()) === 0)
     assert.ok(!line.lines.some(text => text.includes('-err')))

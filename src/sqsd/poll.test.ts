@@ -80,9 +80,9 @@ describe('sqsd: receives', { concurrency: 4 }, () => {
       visibilityTimeoutSeconds: 2
     })
     await line.put('x')
-    await eventually(() => held.length === 2)
+    await eventually(() => held.length >= 2)
     const counts = line.posts.map(({ headers }) => headers['x-aws-sqsd-receive-count'])
-    assert.deepEqual(counts, ['1', '2'])
+    assert.deepEqual(counts.slice(0, 2), ['1', '2'])
     for (const response of held) response.end()
   })
 

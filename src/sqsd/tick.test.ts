@@ -91,13 +91,13 @@ test('case 31: a tick is sent up to 300 s late, and skipped from then on', async
 
 test('case 30: a tick that another daemon has dealt with is not sent', async t => {
   const asked: string[] = []
-  const { lines } = await open(t, '0 12 * * *', 0, {
+  const { lines, ticking } = await open(t, '0 12 * * *', 0, {
     registry: {
       tickedUntil: async task => (asked.push(task) === 1 ? noon - minute : noon)
     }
   })
   await eventually(() => asked.length === 2)
-  await setTimeout(200)
+  await ticking.stop()
   assert.deepEqual(lines, [])
 })
 
@@ -107,9 +107,9 @@ test('case 30: a daemon that no longer leads sends nothing', async t => {
     asked += 1
     return false
   }
-  const { lines, calls } = await open(t, '0 12 * * *', 0, { isLeading })
+  const { lines, calls, ticking } = await open(t, '0 12 * * *', 0, { isLeading })
   await eventually(() => asked > 0)
-  await setTimeout(200)
+  await ticking.stop()
   assert.deepEqual([lines, calls('SendMessage')], [[], []])
 })
 

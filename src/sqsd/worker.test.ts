@@ -27,7 +27,7 @@ test('case 15: a worker that never accepts is given up after ConnectTimeout', as
   const startedAt = performance.now()
   assert.deepEqual(await worker.post(request), { failure: 'Errno::ETIMEDOUT' })
   const seconds = (performance.now() - startedAt) / 1000
-  assert.ok(seconds > 0.9 && seconds < 3, `${seconds} s`)
+  assert.ok(seconds > 0.9 && seconds < 8, `${seconds} s`)
 })
 
 test('case 16: a worker that falls silent in the middle of its answer is cut off, too', async t => {
