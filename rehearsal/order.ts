@@ -43,5 +43,6 @@ export function closedGate(scene: Scene): Gate {
   const file = join(scene.stage.folders.work, `${nextAddress(scene)}.gate`)
   writeFileSync(file, '')
   const open = () => rmSync(file, { force: true })
-  return { file, openAfter: seconds => void setTimeout(open, seconds * 1000) }
+  // A step that fails does not wait for its gate.
+  return { file, openAfter: seconds => void setTimeout(open, seconds * 1000).unref() }
 }

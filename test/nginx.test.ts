@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, request } from 'node:http'
-import { type AddressInfo, createServer as createSocketServer } from 'node:net'
+import { createServer, request, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { kinds } from '../src/jobs/index.ts'
 import { eventually } from './engine.ts'
+import { freePort } from './free-port.ts'
 import { needs, programPath } from './needs.ts'
 
 const platform = join(import.meta.dirname, '../.platform/nginx/conf.d')
@@ -66,18 +67,10 @@ async function startNginx(t: TestContext) {
   return port
 }
 
-async function listen(server: ReturnType<typeof createSocketServer>) {
+async function listen(server: Server) {
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   return (server.address() as AddressInfo).port
-}
-
-async function freePort() {
-  const server = createSocketServer()
-  const port = await listen(server)
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 /** Not `fetch`, which knows only the host that it connects to. */
