@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { globSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 
 /** `npm test`: all tests, or with words those whose path has one of them: `npm test -- sqsd`. */
 const words = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
@@ -12,9 +13,13 @@ if (files.length === 0) {
   process.exit(1)
 }
 
+/** Two files even on two cores, where Node would run one: most of the time they wait. */
+const filesAtOnce = Math.max(2, availableParallelism() - 1)
 // Nothing waits for longer; a test that hangs is a failure, not a wait.
-const settings = ['--test', '--test-timeout=300000', ...flags]
-const child = spawn(process.execPath, [...settings, ...files], { stdio: 'inherit' })
+const limits = [`--test-concurrency=${filesAtOnce}`, '--test-timeout=300000']
+const child = spawn(process.execPath, ['--test', ...limits, ...flags, ...files], {
+  stdio: 'inherit'
+})
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
 child.on('close', code => {
   process.exitCode = code ?? 1
