@@ -19,7 +19,7 @@ async function start(t: TestContext, command: string) {
   const about = place(t)
   const program = startProgram(shell(command), about)
   t.after(() => program.stop('SIGKILL', 5))
-  await until('it is ready', () => linesOf(about.log).includes('ready'), { seconds: 15 })
+  await until('it is ready', () => linesOf(about.log).includes('ready'), { seconds: 30 })
   return program
 }
 

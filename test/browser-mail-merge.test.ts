@@ -59,7 +59,7 @@ for (const javaScript of [true, false]) {
     await createButton(page).click()
 
     await page.waitForURL(/\/jobs\/[0-9a-f]{32}$/)
-    await page.getByText('請求書_2026-11-30.zip').waitFor({ timeout: 60_000 })
+    await page.getByText('請求書_2026-11-30.zip').waitFor()
     await page.getByText('エラーのある1行をとばしました。').waitFor()
     await picture(page, `merge-status-${how}`)
     const [download] = await Promise.all([

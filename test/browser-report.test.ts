@@ -26,7 +26,7 @@ for (const javaScript of [true, false])
     assert.ok(await hasNoSidewaysScroll(page))
     await picture(page, `report-errors-${javaScript}`)
     await page.getByRole('button', { name: 'この内容で作成する' }).click()
-    await page.getByText('完了').first().waitFor({ timeout: 60_000 })
+    await page.getByText('完了').first().waitFor()
     assert.ok(await page.getByText('焙煎の報告.pdf').isVisible())
     const { payload } = await line.database('jobs').first('payload')
     assert.equal(JSON.parse(payload).text, text)
@@ -47,7 +47,7 @@ test('a person gets a report from a file', { skip }, async t => {
     .getByLabel('Markdownのファイル')
     .setInputFiles({ name: 'report.md', mimeType: 'text/markdown', buffer })
   await page.getByRole('button', { name: 'この内容で作成する' }).click()
-  await page.getByText('完了').first().waitFor({ timeout: 60_000 })
+  await page.getByText('完了').first().waitFor()
   const [download] = await Promise.all([
     page.waitForEvent('download'),
     page.getByRole('link', { name: 'ダウンロード' }).click()

@@ -30,7 +30,7 @@ for (const javaScript of [true, false]) {
     await page.getByRole('button', { name: 'この内容で作成する' }).click()
 
     await page.waitForURL(/\/jobs\/[0-9a-f]{32}$/)
-    await page.getByText('完了').first().waitFor({ timeout: 60_000 })
+    await page.getByText('完了').first().waitFor()
     await picture(page, `status-${how}`)
     assert.ok(await page.getByText('請求書_2026-001.pdf').isVisible())
     const [download] = await Promise.all([

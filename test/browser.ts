@@ -10,14 +10,19 @@ const sizes = [
   ['desk', { width: 1280, height: 844 }]
 ] as const
 
+/** How long a page is waited for: where others use the machine, too, it takes its time. */
+const patienceMilliseconds = 60_000
+
 /** A page of Chromium on a phone, in Japanese, and what went wrong in it. */
 export async function openPage(t: TestContext, options: BrowserContextOptions = {}) {
   const browser = await chromium.launch({
     executablePath: programPath('chromium') as string,
+    timeout: patienceMilliseconds,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
   })
   t.after(() => browser.close())
   const context = await browser.newContext({ locale: 'ja-JP', viewport: phone, ...options })
+  context.setDefaultTimeout(patienceMilliseconds)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))

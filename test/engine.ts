@@ -102,7 +102,7 @@ export async function mails({ mailboxUrl }: { mailboxUrl: string }): Promise<{ t
 /** Waits until `probe` gives something true; fails after the deadline with what it gave last. */
 export async function eventually<Value>(
   probe: () => Value | Promise<Value>,
-  seconds = 15,
+  seconds = 30,
   everyMilliseconds = 25
 ): Promise<Exclude<Value, false | null | undefined>> {
   // By clocks that go on where a test has `Date` and the timers in its hands.

@@ -22,7 +22,7 @@ async function start(t: TestContext, folder: string, more = {}): Promise<Started
     stream.on('data', data => {
       output += data
     })
-  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null, 30)
+  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null, 60)
   const url = (part: string) => new RegExp(`${part} +(http://[\\d.:]+)`).exec(output)?.[1] ?? ''
   return { child, output: () => output, url }
 }
@@ -43,7 +43,7 @@ test('every recorded job finishes although the line is killed twice', async t =>
   )
   assert.ok(posted.every(({ status }) => status === 202))
   for (const least of [5, 40]) {
-    await eventually(async () => (await mailSubjects(line)).length >= least, 60)
+    await eventually(async () => (await mailSubjects(line)).length >= least, 120)
     await kill(line)
     line = await start(t, folder)
   }
@@ -83,6 +83,6 @@ test('Ctrl-C, which npm passes on as well, stops the line cleanly; a taken port 
   assert.match(port ?? '', /^Port \d+ is taken by another program: .*PORT.*$/)
   assert.match(taken ?? '', /^.*another Beanline is running there\. Set DATA_DIR .*$/)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) first.child.kill(signal)
-  await eventually(() => first.child.exitCode !== null, 10)
+  await eventually(() => first.child.exitCode !== null)
   assert.equal(first.child.exitCode, 0)
 })
