@@ -68,7 +68,7 @@ export async function settled(webUrl: string, token: string, states = ['finished
       const status = await statusOf(webUrl, token)
       return states.includes(status.state) && status
     },
-    90,
+    200,
     200
   )
 }
