@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { hurry } from '../../test/hurry.ts'
 import * as jobs from './job.ts'
 import type { Kind, Tools } from './kind.ts'
 import { GiveUp } from './outcome.ts'
@@ -100,10 +101,7 @@ onBothDatabases(url => {
 
 /** Lets the five seconds pass at once in which work that is told to end could end by itself. */
 function skipGrace(t: TestContext) {
-  const wait = setTimeout
-  const sooner = (work: () => void, milliseconds = 0) =>
-    wait(work, milliseconds === 5000 ? 0 : milliseconds)
-  t.mock.method(globalThis, 'setTimeout', sooner as typeof setTimeout)
+  hurry(t, milliseconds => (milliseconds === 5000 ? 0 : milliseconds))
 }
 
 /** With the mocked clock no beat comes by itself at the right time. */
