@@ -30,6 +30,13 @@ test('a code can be read from the page, short or long', { skip: needs('pdftoppm'
     assert.deepEqual(await readingOf(text, 300), [text])
 })
 
+test('each text has its own code, whatever came before', () => {
+  const texts = ['https://a.example.jp/', 'https://b.example.jp/', 'https://a.example.jp/']
+  const [one, other, again] = texts.map(text => qrBoxes(text, place))
+  assert.notDeepEqual(one, other)
+  assert.deepEqual(one, again)
+})
+
 test('a code keeps within its square', () => {
   for (const { x, y, width, height } of qrBoxes('https://pay.example.jp/2026-1123', place)) {
     assert.ok(x >= place.x && x + width <= place.x + place.size + 1e-9)

@@ -9,7 +9,7 @@ export function qrBoxes(
   text: string,
   { x, y, size }: { x: number; y: number; size: number }
 ): Box[] {
-  const { data } = encode(text, { ecc: 'M', border: 0 })
+  const data = modulesOf(text)
   // Whole hundredths of a point, which is how operators are written: no seams between boxes.
   const side = Math.floor((size * 100) / data.length) / 100
   return data.flatMap((modules, row) =>
@@ -20,6 +20,14 @@ export function qrBoxes(
       height: side
     }))
   )
+}
+
+let last: { text: string; data: boolean[][] } | undefined
+
+/** Those of the last text are kept: the rows of a merge have the same code, which takes longer than their pages. */
+function modulesOf(text: string): boolean[][] {
+  if (last?.text !== text) last = { text, data: encode(text, { ecc: 'M', border: 0 }).data }
+  return last.data
 }
 
 /** Stretches of dark modules in a row. */
