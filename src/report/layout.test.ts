@@ -5,10 +5,11 @@ import { textOf, type Word, wordsOf } from '../../test/proof.ts'
 import { columnsFor } from './columns.ts'
 import { draw } from './pdf.ts'
 import { setProse } from './prose.ts'
+import type { Report } from './schema.ts'
 import { area } from './style.ts'
 
-async function drawn(text: string) {
-  const report = { title: 'T', text }
+async function drawn(text: string, more: Partial<Report> = {}) {
+  const report = { title: 'T', ...more, text }
   const wishes = { language: 'ja', createdAt: new Date(0) } as const
   return (await draw({ report, ...wishes }, { progress() {} })).bytes
 }
@@ -97,6 +98,21 @@ test('a head that is higher than a page goes on on the next one', { skip }, asyn
   const found = words.flatMap(inside).map(({ text }) => text)
   assert.equal(found.join('').replace(/[^豆]/g, '').length, 4000)
   assert.equal(found.at(-1), '1')
+})
+
+test('nothing on the cover overlaps, however long its texts are', { skip }, async () => {
+  const long = { title: '題'.repeat(150), subtitle: '副'.repeat(200) }
+  const foot = { organisation: '社'.repeat(100), author: '著'.repeat(100), date: '2026-11-23' }
+  for (const more of [{ title: '題' }, long, { ...long, ...foot }]) {
+    const [cover = []] = wordsOf(await drawn('本文', more))
+    assert.ok((cover[0]?.top ?? 0) > area.top)
+    for (const [index, { text, left, top, bottom }] of cover.entries()) {
+      const before = cover[index - 1] ?? { right: 0, top: 0, bottom: 0 }
+      const isOnSameLine = Math.abs(top - before.top) < 0.1 && left > before.right
+      assert.ok(isOnSameLine || (top + bottom) / 2 > before.bottom, text)
+      assert.ok(bottom < area.bottom, text)
+    }
+  }
 })
 
 test('columns take what they need, and the widest gives way', () => {
