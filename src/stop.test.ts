@@ -26,7 +26,8 @@ async function start(t: TestContext, seconds = 60, clock = 'goes') {
   const flags = ['--input-type=module', '-e', program, String(seconds), clock]
   const child = spawn(process.execPath, flags, { cwd: import.meta.dirname })
   t.after(() => child.kill('SIGKILL'))
-  const exited = once(child, 'exit')
+  // Only then has all of its output come.
+  const exited = once(child, 'close')
   let output = ''
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', data => {
@@ -84,7 +85,7 @@ test('an error that nobody caught is logged, and what is open is closed', async 
   tell('open')
   tell('throw')
   await says('closing')
-  assert.match(output(), /Out of paper.*nobody caught/)
   tell('closed')
   assert.deepEqual(await exited, [1, null])
+  assert.match(output(), /Out of paper.*nobody caught/)
 })

@@ -27,7 +27,7 @@ function start(t: TestContext) {
   child.stderr.on('data', data => {
     said += data
   })
-  const ended = once(child, 'exit').then(([code]) => ({ code, said }))
+  const ended = once(child, 'close').then(([code]) => ({ code, said }))
   return { child, ended }
 }
 

@@ -79,6 +79,7 @@ test('Ctrl-C, which npm passes on as well, stops the line cleanly; a taken port 
   const PORT = new URL(first.url('Forms')).port
   const refused = [await start(t, openFolder(t), { PORT }), await start(t, folder)]
   await eventually(() => refused.every(({ child }) => child.exitCode === 1))
+  await eventually(() => refused.every(({ output }) => output().endsWith('\n')))
   const [port, taken] = refused.map(({ output }) => output().trim())
   assert.match(port ?? '', /^Port \d+ is taken by another program: .*PORT.*$/)
   assert.match(taken ?? '', /^.*another Beanline is running there\. Set DATA_DIR .*$/)

@@ -73,10 +73,10 @@ test('both tiers run as processes of their own, and stop cleanly on SIGTERM', as
 
 test('a tier with a wrong environment says in sentences what to set', async t => {
   const nowhere = run(t, 'main.ts', {})
-  await once(nowhere.child, 'exit')
+  await once(nowhere.child, 'close')
   assert.match(nowhere.output(), /TIER is not set: set it to web or worker/)
   const { child, output } = run(t, 'main.ts', { TIER: 'web', PORT: 'x' })
-  await once(child, 'exit')
+  await once(child, 'close')
   for (const name of [
     'PORT',
     'DATABASE_URL',
