@@ -32,6 +32,14 @@ test('names keep the form of their ideographs, and all else is composed', () => 
   assert.equal(cleanText('か\u200b\u3099'), 'が')
 })
 
+test('a character keeps 30 marks, and millions of them take no time', { timeout: 30_000 }, () => {
+  const marks = (count: number) => '\u0323\u0301'.repeat(count)
+  assert.equal(cleanText(`x${marks(15)}`).normalize('NFD').length, 31)
+  assert.equal(cleanText(`x${marks(16)}`), cleanText(`x${marks(15)}`))
+  for (const text of [marks(1_000_000), `豆${marks(1_000_000)}`, '\u0f73\u0f71'.repeat(1_000_000)])
+    assert.ok(narrowText(text).length <= 61)
+})
+
 test('text of which nothing would be seen is empty', () => {
   for (const text of ['\u200d\ufe0f', '\u{e0100}', ' \u3000\u200d\n', '\ufe0f\u20e3', '\u{1f3fd}'])
     assert.equal(cleanText(text, { multiline: true }), '')

@@ -2,7 +2,8 @@
  * Text as it may enter the product, cleaned once at the border.
  *
  * Removed: lone surrogates, C0/C1 controls, and characters that are invisible or reorder what a
- * reader sees (bidi controls can forge a payee or an amount, see Unicode TR36 §2.7). Kept: variation
+ * reader sees (bidi controls can forge a payee or an amount, see Unicode TR36 §2.7), and the marks on one
+ * character beyond the 30 that no language needs. Kept: variation
  * selectors (葛󠄀 is written with one) and ZERO WIDTH JOINER (emoji). Text of which nothing would be seen
  * is empty. The result is in NFC, but for the compatibility ideographs, which are forms of names. Tabs and
  * the spaces before the first line are kept only where lines are `indented`, as in Markdown.
@@ -13,6 +14,7 @@ export function cleanText(text: string, { multiline = false, indented = false } 
     .replace(/\r\n?|\u0085|\u2028|\u2029/g, '\n')
     .replace(/\t/g, indented ? '\t' : ' ')
     .replace(unwanted, '')
+    .replace(endlessMarks, '$1')
     .replace(composable, part => part.normalize('NFC'))
   if (markless.test(lines)) return ''
   if (indented) return lines.replace(blankLines, '').trimEnd()
@@ -27,6 +29,12 @@ export function narrowText(text: string): string {
 }
 
 const loneSurrogates = /\p{Surrogate}/gu
+
+/**
+ * Normalizing sorts the marks on a character in a time that grows with the square of their number: a form
+ * of a megabyte would stop the process for a minute. UAX #15 §13 (Stream-Safe Text) allows 30.
+ */
+const endlessMarks = /(\p{M}{30})\p{M}+/gu
 
 /** All but the compatibility ideographs: NFC would make U+FA10 塚 (U+585A) and U+FA19 神 (U+795E). */
 const composable = /[^\uf900-\ufaff\u{2f800}-\u{2fa1f}]+/gu
