@@ -96,6 +96,14 @@ test('others get their turn while a large file is read, and no file takes long',
 test('columns have names that are unique', async () => {
   const { header } = await read('金額, 金額 ,,金額\n1,2,3,4')
   assert.deepEqual(header, ['金額', '金額 (2)', '#3', '金額 (3)'])
+  const tricky = await read('a (2),a,a,#5,\n1,2,3,4,5')
+  assert.deepEqual(tricky.header, ['a (2)', 'a', 'a (3)', '#5', '#5 (2)'])
+})
+
+test('a file of nothing but columns is refused before they are given names', {
+  timeout: 30_000
+}, async () => {
+  assert.match((await complaint(`${'a,'.repeat(49_000)}\n1`)) ?? '', /too many columns/)
 })
 
 test('a character on the border between two pieces is not torn', async () => {

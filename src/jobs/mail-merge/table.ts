@@ -41,7 +41,7 @@ async function collect(text: string): Promise<Table | { sentence: Sentence }> {
     if (cells.every(isBlank)) continue
     if (header) rows.push({ number, cells })
     else if (cells.length > mostColumns) return { sentence: tooManyColumns }
-    header ??= namesOf(cells)
+    else header = namesOf(cells)
     if (rows.length > mostRows) return { sentence: tooManyRows }
   }
   return header && rows.length > 0 ? { header, rows } : { sentence: noRows }
@@ -93,11 +93,14 @@ async function* piecesOf(text: string) {
 }
 
 function namesOf(cells: string[]) {
-  const names = cells.map((cell, index) => cleanText(cell).slice(0, 80) || `#${index + 1}`)
-  return names.map((name, index) => {
-    const earlier = names.slice(0, index).filter(other => other === name).length
-    return earlier > 0 ? `${name} (${earlier + 1})` : name
-  })
+  const names: string[] = []
+  for (const [index, cell] of cells.entries()) {
+    const name = cleanText(cell).slice(0, 80).toWellFormed() || `#${index + 1}`
+    let unique = name
+    for (let count = 2; names.includes(unique); count += 1) unique = `${name} (${count})`
+    names.push(unique)
+  }
+  return names
 }
 
 export function isBlank(cell: string | undefined): boolean {
