@@ -33,10 +33,17 @@ export function skippedFile(problems: RowProblem[], language: Language): Buffer 
   return Buffer.from(`\ufeff${lines.join('\r\n')}\r\n`)
 }
 
-/** A spreadsheet would take such a cell for a formula and run it (OWASP, "CSV Injection"). */
+/**
+ * A spreadsheet would take such a cell for a formula and run it (OWASP, "CSV Injection"): at its start, and
+ * after a semicolon or a tab, where Excel begins another cell in countries that separate them so.
+ */
 function harmless(cell: string) {
-  return /^[=+\-@\t\r\n＝＋－＠]/.test(cell) ? `'${cell}` : cell
+  return cell.replace(beforeFormula, (space, offset) =>
+    offset === 0 || /[;\t\r\n]/.test(space) ? `${space}'` : space
+  )
 }
+
+const beforeFormula = /(?<![;"\s])[;"\s]*(?=[=+\-@＝＋－＠])/g
 
 function quoted(cell: string) {
   return `"${cell.replaceAll('"', '""')}"`
