@@ -81,6 +81,9 @@ function capitalise(name: string) {
   return name.toLowerCase().replace(/(^|-)([a-z])/g, match => match.toUpperCase())
 }
 
+/** A token (RFC 9110 §5.1); Amazon's queue takes no other names, but one of another maker may. */
+const headerName = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/
+
 /**
  * The headers as Node takes them: it writes latin1, so each byte of UTF-8 becomes a character. What
  * holds a line break could start a header of its own, and is left out.
@@ -88,7 +91,9 @@ function capitalise(name: string) {
 function onTheWire(headers: Record<string, string>, log: Log) {
   const safe: Record<string, string> = {}
   for (const [name, value] of Object.entries(headers))
-    if (/^[\t\x20-\x7e]*$/.test(value)) safe[name] = value
+    if (!headerName.test(name))
+      omit(log, name.replace(/[^\x20-\x7e]/g, '?'), 'it is no name of a header')
+    else if (/^[\t\x20-\x7e]*$/.test(value)) safe[name] = value
     else if (/[^\P{Cc}\t]/u.test(value)) omit(log, name, 'it holds control characters')
     else safe[name] = Buffer.from(value, 'utf8').toString('latin1')
   return safe

@@ -61,3 +61,13 @@ async function listenTcp(t: TestContext, server: TcpServer): Promise<string> {
   t.after(() => server.close())
   return `http://127.0.0.1:${(server.address() as { port: number }).port}`
 }
+
+test('paths that are none use up no connection', { timeout: 20_000 }, async t => {
+  const server = createServer((_request, response) => response.end())
+  const settings = { ...defaults, queueUrl: '', httpUrl: await listen(t, server) }
+  const worker = openWorker({ ...settings, httpConnections: 1 })
+  t.after(() => worker.close())
+  for (const path of ['', 'a', '/a b', '/a\r\nX: y', '/豆', 'http://elsewhere.example/'])
+    assert.deepEqual(await worker.post({ ...request, path }), { failure: `"${path}" is no path` })
+  assert.deepEqual(await worker.post(request), { status: 200 })
+})

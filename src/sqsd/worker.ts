@@ -31,9 +31,10 @@ export function openWorker(settings: Settings): Worker {
     bodyTimeout: inactivityTimeoutSeconds * 1000
   })
   return {
-    post({ path, headers, body }, watch) {
+    async post({ path, headers, body }, watch) {
+      if (!rightPath.test(path)) return { failure: `"${path}" is no path` }
       const all = { Host: host, ...headers }
-      return new Promise(resolve => {
+      return await new Promise(resolve => {
         const isGivenUp = () => pool.destroyed || watch?.signal.aborted
         const receiver = answering(
           status => resolve({ status }),
@@ -48,6 +49,9 @@ export function openWorker(settings: Settings): Worker {
     }
   }
 }
+
+/** Given another one, undici's pool takes the connection for busy, and that for ever. */
+const rightPath = /^\/[\x21-\x7e]*$/
 
 /** Takes the status and drops the body, without a stream for it. */
 function answering(
