@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto'
 import type { FastifyError, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Language, Sentence } from '../language.ts'
 import { enqueue } from '../queue/enqueue.ts'
-import type { Fields, FormView, Kind } from '../queue/kind.ts'
+import type { Fields, FormView, Kind, Problem } from '../queue/kind.ts'
 import { type Order, readOrder } from '../queue/order.ts'
+import { GiveUp } from '../queue/outcome.ts'
 import type { Line } from '../queue/perform.ts'
-import { uploadIn } from '../upload.ts'
+import { gone, uploadIn } from '../upload.ts'
 import { formPage } from './form-page.ts'
 import { takeFiles } from './multipart.ts'
 import { storeAll } from './uploads.ts'
@@ -114,8 +115,19 @@ async function pressed(
 ): Promise<FormView> {
   const wrong = await problemsAt(action, line, kind, fields)
   if (languageIn(action) || wrong.length > 0) return { language, values: fields, problems: wrong }
-  const values = (await kind.form.edit?.({ language, ...fields }, action, line.storage)) ?? fields
-  return { language, values, problems: [] }
+  try {
+    const edited = await kind.form.edit?.({ language, ...fields }, action, line.storage)
+    return { language, values: edited ?? fields, problems: [] }
+  } catch (error) {
+    if (!(error instanceof GiveUp)) throw error
+    return { language, values: fields, problems: goneFrom(kind, fields) }
+  }
+}
+
+/** A file that came with an earlier step is kept for some days only. */
+function goneFrom({ form }: Kind, fields: Fields): Problem[] {
+  const names = Object.keys(form.files ?? {}).filter(name => uploadIn(fields, name))
+  return names.slice(0, 1).map(path => ({ path, sentence: gone }))
 }
 
 /** The errors that a button must not hide: those shown before, and before the next step those of files. */
