@@ -31,7 +31,10 @@ export async function takeFiles(
     if (!request.isMultipart()) return
     const rules = kindOf(request)?.form.files
     if (!rules) throw failure(415, 'This form takes no files.')
-    request.body = await readParts(request, rules)
+    request.body = await readParts(request, rules).catch(error => {
+      // What the parser stumbles over has no status, and is the sender's doing.
+      throw error.statusCode ? error : failure(400, `The form can't be read: ${error.message}`)
+    })
   })
 }
 
