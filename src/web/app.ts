@@ -1,11 +1,13 @@
 import { join } from 'node:path'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hangUpIdle } from '../hang-up.ts'
 import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api.ts'
+import { setBrowserRules } from './browser-rules.ts'
+import { clientOf } from './client.ts'
+import { holdCrowd } from './crowd.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { showError } from './error-page.ts'
 import { formRoutes } from './forms.ts'
@@ -13,16 +15,11 @@ import { homeRoutes } from './home.ts'
 import { statusRoutes } from './status.ts'
 import { rememberChoice } from './visitor.ts'
 
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'self'"],
-    frameAncestors: ["'none'"],
-    objectSrc: ["'none'"]
-  }
-}
+/**
+ * How long a request may take to arrive, in seconds; one that dribbles is cut. On Beanstalk nginx collects
+ * it first, elsewhere a phone may send 16 MB.
+ */
+const arrivalSeconds = 120
 
 /**
  * The web tier: pages and forms for people, an API for programs. `stopping` ends the requests that
@@ -34,21 +31,25 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     bodyLimit: 1_048_576,
     // nginx on this machine, and the load balancer before it, in the private network.
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
-    // An address that is none, such as /%E0, comes to no error handler.
-    frameworkErrors: ({ message, statusCode = 400 }, request, reply) =>
+    requestTimeout: arrivalSeconds * 1000,
+    http: { connectionsCheckingInterval: 5000 },
+    // An address that is none, such as /%E0, comes to no hook and no error handler.
+    frameworkErrors({ message, statusCode = 400 }, request, reply) {
+      setBrowserRules(reply)
       void answerError(request, reply, statusCode, message)
+    }
   })
 
   hangUpIdle(app)
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())
 
-  // HTTPS ends at the load balancer, and nginx knows of it: it promises HTTPS (.platform/nginx).
-  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false })
+  app.addHook('onRequest', async (_request, reply) => setBrowserRules(reply))
+  holdCrowd(app, answerError)
   await app.register(rateLimit, {
     max: requestsPerMinute,
     timeWindow: '1 minute',
     // A program that polls must not lock out the people behind the same address.
-    keyGenerator: request => `${isForApi(request) ? 'api' : 'page'} ${request.ip}`
+    keyGenerator: request => `${isForApi(request) ? 'api' : 'page'} ${clientOf(request)}`
   })
   await app.register(serveStatic, {
     root: join(import.meta.dirname, 'assets'),
@@ -57,7 +58,9 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   })
   app.addHook('onRequest', rememberChoice)
 
-  app.setNotFoundHandler((request, reply) => answerError(request, reply, 404))
+  app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>
+    answerError(request, reply, 404)
+  )
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error({ err: error }, 'request failed')
@@ -98,5 +101,8 @@ function answerError(
 }
 
 function standardMessage(status: number) {
-  return status === 404 ? 'There is nothing at this address.' : 'Something went wrong; try again.'
+  if (status === 404) return 'There is nothing at this address.'
+  if (status === 429 || status === 503)
+    return 'There is too much to do at once; send it again later.'
+  return 'Something went wrong; try again.'
 }

@@ -45,6 +45,13 @@ const texts: Record<number, Text> = {
       ja: '1分ほど待ってから、もう一度お試しください。',
       en: 'Wait for a minute, then try again.'
     }
+  },
+  503: {
+    title: { ja: 'ただいま混み合っています', en: 'Too much to do at once' },
+    advice: {
+      ja: '数秒待ってから、もう一度お試しください。受付済みのご依頼が失われることはありません。',
+      en: 'Wait for some seconds, then try again. Orders that were accepted are safe.'
+    }
   }
 }
 

@@ -27,20 +27,24 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       return statusPage(line, job, languageOf(request))
     })
 
-    app.get<Route>('/jobs/:token/events', async (request, reply) => {
-      const job = await jobs.findByToken(line.database, request.params.token)
-      if (!job) return reply.callNotFound()
-      const events = openEvents(request, reply)
-      const language = languageOf(request)
-      const tell = (now: jobs.Job) => {
-        events.send(statusPanel(line, now, language).text)
-        if (now.finished_at) events.end()
+    app.get<Route>(
+      '/jobs/:token/events',
+      { config: { staysOpen: true } },
+      async (request, reply) => {
+        const job = await jobs.findByToken(line.database, request.params.token)
+        if (!job) return reply.callNotFound()
+        const events = openEvents(request, reply)
+        const language = languageOf(request)
+        const tell = (now: jobs.Job) => {
+          events.send(statusPanel(line, now, language).text)
+          if (now.finished_at) events.end()
+        }
+        const stop = watch.follow(job, tell, events.end)
+        // Whoever left while the job was looked up has closed already.
+        if (reply.raw.destroyed) stop()
+        else reply.raw.once('close', stop)
       }
-      const stop = watch.follow(job, tell, events.end)
-      // Whoever left while the job was looked up has closed already.
-      if (reply.raw.destroyed) stop()
-      else reply.raw.once('close', stop)
-    })
+    )
 
     app.get<FileRoute>('/jobs/:token/file/:index?', async (request, reply) => {
       const { token, index = '0' } = request.params
