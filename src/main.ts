@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
-import { pino } from 'pino'
 import { readTierConfig, type TierConfig } from './config.ts'
 import { kinds } from './jobs/index.ts'
+import { openLog } from './log.ts'
 import { closePool } from './pdf/pool.ts'
 import { openServices } from './services.ts'
 import { stopOnSignal } from './stop.ts'
@@ -24,7 +24,7 @@ start().catch(error => {
 
 async function start() {
   const config = readTierConfig()
-  const log = pino({ level: config.LOG_LEVEL, base: { tier: config.TIER } })
+  const log = openLog({ level: config.LOG_LEVEL, base: { tier: config.TIER } })
   const opening = openTier(config, log)
   stopOnSignal(opening, log, mostSeconds)
   await opening

@@ -1,5 +1,5 @@
-import { pino } from 'pino'
 import { readLocalConfig } from '../config.ts'
+import { openLog } from '../log.ts'
 import { stopOnSignal } from '../stop.ts'
 import { startLine } from './line.ts'
 
@@ -7,7 +7,7 @@ import { startLine } from './line.ts'
 async function start() {
   const config = readLocalConfig()
   const transport = process.stdout.isTTY ? { transport: { target: 'pino-pretty' } } : {}
-  const log = pino({ level: config.LOG_LEVEL, ...transport, base: null })
+  const log = openLog({ level: config.LOG_LEVEL, ...transport, base: null })
   const opening = startLine(config, log)
   stopOnSignal(opening, log, 30)
   const line = await opening
