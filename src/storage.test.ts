@@ -47,6 +47,55 @@ test('what breaks off in the middle is not stored at all', async t => {
   }
 })
 
+const leadingOut = [
+  '',
+  '.',
+  '..',
+  '../a',
+  'a/../../b',
+  '/etc/passwd',
+  'a//b',
+  'a/',
+  './a',
+  'a\\..\\b'
+]
+leadingOut.push(
+  'a\0b',
+  'a\nb',
+  'a/.hidden',
+  '..%2fa',
+  'file:///etc/passwd',
+  'a?b',
+  '豆',
+  'a'.repeat(201)
+)
+
+test('a key that leads elsewhere is refused, whatever is to be done with it', async t => {
+  for (const [storage] of await openBoth(t)) {
+    for (const key of leadingOut) {
+      const no = /is no key of the storage/
+      await assert.rejects(storage.put(key, Buffer.from('x'), about), no, key)
+      await assert.rejects(storage.read(key), no, key)
+      await assert.rejects(storage.link({ key, name: 'a' }), no, key)
+      await assert.rejects(storage.remove(['a', key]), no, key)
+    }
+    await storage.put('a/b-1.pdf', Buffer.from('x'), about)
+    assert.equal(String(await storage.read('a/b-1.pdf')), 'x')
+  }
+})
+
+test('a name of a file begins no other header of its download', async t => {
+  for (const [storage] of await openBoth(t)) {
+    const name = 'a"\r\nSet-Cookie: x=1\r\n\r\n<script>.pdf'
+    const { key } = await storage.put('a.pdf', Buffer.from('x'), { name, type: 'application/pdf' })
+    const link = await storage.link({ key, name })
+    if (link.protocol === 'file:') continue
+    const { headers } = await fetch(link)
+    assert.equal(headers.get('set-cookie'), null)
+    assert.match(headers.get('content-disposition') ?? '', /^attachment; filename="/)
+  }
+})
+
 test('a file is stored although S3 leaves the first request without an answer', async t => {
   const engine = await openEngine(t, 'sqlite::memory:', async () => ({}))
   const proxy = await startProxy(t, engine.aws.endpoint)

@@ -47,9 +47,31 @@ const linkSeconds = 300
 /** Opens `s3://bucket/prefix`, or `file:folder`, which a person can look into. */
 export function openStorage(config: Config): Storage {
   const { STORAGE_URL } = config
-  return STORAGE_URL.startsWith('s3:')
-    ? openBucket(new URL(STORAGE_URL), config)
-    : openFolder(resolve(STORAGE_URL.slice('file:'.length)))
+  return guarded(
+    STORAGE_URL.startsWith('s3:')
+      ? openBucket(new URL(STORAGE_URL), config)
+      : openFolder(resolve(STORAGE_URL.slice('file:'.length)))
+  )
+}
+
+/** Names and folders of our own making; nothing that leads out of the storage, or means something to it. */
+const rightKey = /^[a-z0-9][a-z0-9_.-]*(?:\/[a-z0-9][a-z0-9_.-]*)*$/i
+
+/** Looks at every key once more, wherever it came from. */
+function guarded(storage: Storage): Storage {
+  const right = (key: string) => {
+    if (rightKey.test(key) && key.length <= 200) return key
+    throw new Error(
+      `"${key}" is no key of the storage: write names of letters and digits, with "/" between.`
+    )
+  }
+  return {
+    put: async (key, content, about) => await storage.put(right(key), content, about),
+    read: async key => await storage.read(right(key)),
+    link: async ({ key, name }) => await storage.link({ key: right(key), name }),
+    remove: async keys => await storage.remove(keys.map(right)),
+    close: () => storage.close()
+  }
 }
 
 function openBucket(url: URL, config: Config): Storage {
