@@ -93,6 +93,20 @@ test('a form takes what forms send and nothing else, with a page that helps', as
   }
 })
 
+test('lines beyond what an invoice has are an error that says so', async t => {
+  const { webUrl } = await openLine(t)
+  const lines = Array.from({ length: 201 }, (_, at) => [`lines.${900 + at}.description`, '豆'])
+  const page = await (await send(webUrl, filledIn(Object.fromEntries(lines)))).text()
+  assert.match(page, /200行以内にしてください。/)
+})
+
+test('a form of more fields than any form has is too large', async t => {
+  const { webUrl } = await openLine(t)
+  const fields = Array.from({ length: 2001 }, (_, at) => [`f${at}`, ''])
+  const response = await send(webUrl, Object.fromEntries(fields))
+  assert.equal(response.status, 413)
+})
+
 test('fields that come twice or as no field at all do no harm', async t => {
   const { webUrl } = await openLine(t)
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }

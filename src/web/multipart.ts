@@ -14,7 +14,10 @@ export type SentFile = { name: string; bytes: Buffer; isCut: boolean }
 /** All text fields of a form together, in bytes: what the body of a form without files may have. */
 const mostText = 1_048_576
 
-const limits = { fields: 2000, fieldNameSize: 100, fieldSize: mostText }
+/** Twice as many as an invoice of 200 lines has. */
+const mostFields = 2000
+
+const limits = { fields: mostFields, fieldNameSize: 100, fieldSize: mostText }
 
 /**
  * Reads forms that carry files, for kinds that have a field for one; for others, such a form is answered
@@ -28,7 +31,7 @@ export async function takeFiles(
   app.decorateRequest('sentFiles')
   app.addHook('preValidation', async request => {
     request.sentFiles = new Map()
-    if (!request.isMultipart()) return
+    if (!request.isMultipart()) return checkCount(request)
     const rules = kindOf(request)?.form.files
     if (!rules) throw failure(415, 'This form takes no files.')
     request.body = await readParts(request, rules).catch(error => {
@@ -36,6 +39,12 @@ export async function takeFiles(
       throw error.statusCode ? error : failure(400, `The form can't be read: ${error.message}`)
     })
   })
+}
+
+/** The parser of forms without files has no limit of its own. */
+function checkCount({ body }: FastifyRequest) {
+  if (Object.keys(body ?? {}).length > mostFields)
+    throw failure(413, 'The form has too many fields.')
 }
 
 async function readParts(request: FastifyRequest, rules: Record<string, FileRule>) {

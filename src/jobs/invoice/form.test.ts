@@ -43,3 +43,12 @@ test('a new form proposes today in Japan as the issue date, and keeps what was t
   assert.equal(dateIn({ issuedOn: '2026-04-01' }), '2026-04-01')
   assert.equal(dateIn({ issuedOn: '' }), '')
 })
+
+test('a line is kept whatever its number, after the others, and none makes room for millions', () => {
+  const cell = (index: string) => ({ [`lines.${index}.description`]: index })
+  const typed = { ...cell('99999999999999999999'), ...cell('2'), ...cell('1000'), ...cell('0') }
+  const { lines } = form.read(typed) as Invoice
+  const far = ['1000', '99999999999999999999'].map(description => ({ description }))
+  assert.deepEqual(lines, [{ description: '0' }, {}, { description: '2' }, ...far])
+  assert.deepEqual((form.read({ 'lines.999.unit': '袋' }) as Invoice).lines.length, 1000)
+})

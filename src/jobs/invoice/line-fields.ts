@@ -5,18 +5,24 @@ export type LineFields = Fields[]
 
 /** As in the schema. */
 export const mostLines = 200
-const name = /^lines\.(\d{1,3})\.(\w+)$/
+const name = /^lines\.(\d+)\.(\w+)$/
+
+/** Up to here a line keeps its place; the room between those with larger numbers could be any. */
+const farthest = 999
 
 /** The lines among the fields, in order; a line that is missing in between is empty. */
 export function linesIn(values: Fields): LineFields {
-  const lines: LineFields = []
+  const lines = new Map<number, Fields>()
   for (const [key, value] of Object.entries(values)) {
     const [, index, cell] = name.exec(key) ?? []
     if (cell === undefined) continue
-    const line = lines[Number(index)] ?? {}
-    lines[Number(index)] = { ...line, [cell]: value }
+    lines.set(Number(index), { ...lines.get(Number(index)), [cell]: value })
   }
-  return Array.from(lines, line => line ?? {})
+  const near = [...lines.keys()].filter(index => index <= farthest)
+  const far = [...lines.keys()].filter(index => index > farthest).sort((a, b) => a - b)
+  const count = Math.max(-1, ...near) + 1
+  const placed = Array.from({ length: count }, (_, index) => lines.get(index) ?? {})
+  return [...placed, ...far.map(index => lines.get(index) as Fields)]
 }
 
 /** What a button does to the lines; without one, those that were left blank are dropped. */
