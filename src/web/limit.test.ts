@@ -20,6 +20,27 @@ test('wrong passwords and keys use up the rate limit, and programs do not lock o
   assert.equal(await ask('/dashboard/', basic), 429)
 })
 
+test('who comes through our own proxies is counted alone, whatever address they claim', async t => {
+  const { line } = await openLine(t)
+  const app = await buildWeb(line)
+  t.after(() => app.close())
+  const left = async (forwarded: string, remoteAddress = '127.0.0.1') => {
+    const headers = { 'x-forwarded-for': forwarded }
+    const answer = await app.inject({ url: '/nowhere', headers, remoteAddress })
+    return Number(answer.headers['x-ratelimit-remaining'])
+  }
+  // As the load balancer and nginx write it: what was claimed, the true one, those of our own network.
+  assert.equal(await left('203.0.113.7'), 599)
+  assert.equal(await left('198.51.100.1, 203.0.113.7'), 598)
+  assert.equal(await left('127.0.0.1, 203.0.113.7, 10.0.0.5'), 597)
+  assert.equal(await left('203.0.113.7, 172.16.3.4', '::1'), 596)
+  assert.equal(await left('203.0.113.8'), 599)
+  // Who reaches the process without them claims in vain.
+  assert.equal(await left('203.0.113.8', '203.0.113.7'), 595)
+  assert.equal(await left('2001:db8::1'), 599)
+  assert.equal(await left('2001:db8::2'), 598)
+})
+
 test('only an id as our own links have it reaches a job of the dashboard', async t => {
   const { webUrl } = await openLine(t)
   await post(webUrl, order())
