@@ -57,11 +57,11 @@ export function openStorage(config: Config): Storage {
 /** Names and folders of our own making; nothing that leads out of the storage, or means something to it. */
 const rightKey = /^[a-z0-9][a-z0-9_.-]*(?:\/[a-z0-9][a-z0-9_.-]*)*$/i
 
-/** Looks at every key once more, wherever it came from. */
+/** Looks at every key once more, wherever it came from; one that is none leads to no file, now or later. */
 function guarded(storage: Storage): Storage {
   const right = (key: string) => {
     if (rightKey.test(key) && key.length <= 200) return key
-    throw new Error(
+    throw new GiveUp(
       `"${key}" is no key of the storage: write names of letters and digits, with "/" between.`
     )
   }
