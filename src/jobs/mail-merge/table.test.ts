@@ -106,6 +106,13 @@ test('a file of nothing but columns is refused before they are given names', {
   assert.match((await complaint(`${'a,'.repeat(49_000)}\n1`)) ?? '', /too many columns/)
 })
 
+test('a file of nothing but blank lines is not read to its end', { timeout: 60_000 }, async () => {
+  for (const line of ['\n', '\r\n', ',,\n'])
+    assert.match((await complaint(`a,b\n1,2\n${line.repeat(3_000_000)}`)) ?? '', /At most 20,000/)
+  const { rows } = await read(`a,b\n1,2\n${'\n'.repeat(30_000)}3,4`)
+  assert.equal(rows.at(-1)?.number, 30_003)
+})
+
 test('a character on the border between two pieces is not torn', async () => {
   const name = '𠮷'.repeat(20_000)
   const { rows } = await read(`a,b\nx${name},1\n`)

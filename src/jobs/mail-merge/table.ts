@@ -16,6 +16,8 @@ export type Row = { number: number; cells: string[]; twin?: number }
 export type Table = { header: string[]; rows: Row[] }
 
 export const mostRows = 20_000
+/** With the blank ones, which take as long to read: 10 MB of them are minutes. */
+const mostLines = 2 * mostRows
 const mostColumns = 100
 
 /** Reads a CSV file; a sentence says what is wrong with it as a whole. */
@@ -42,7 +44,7 @@ async function collect(text: string): Promise<Table | { sentence: Sentence }> {
     if (header) rows.push({ number, cells })
     else if (cells.length > mostColumns) return { sentence: tooManyColumns }
     else header = namesOf(cells)
-    if (rows.length > mostRows) return { sentence: tooManyRows }
+    if (rows.length > mostRows || number > mostLines) return { sentence: tooManyRows }
   }
   return header && rows.length > 0 ? { header, rows } : { sentence: noRows }
 }
