@@ -40,11 +40,12 @@ async function collect(text: string): Promise<Table | { sentence: Sentence }> {
   const rows: Row[] = []
   for await (const cells of parser as AsyncIterable<string[]>) {
     number += 1
+    if (number > mostLines) return { sentence: tooManyRows }
     if (cells.every(isBlank)) continue
     if (header) rows.push({ number, cells })
     else if (cells.length > mostColumns) return { sentence: tooManyColumns }
     else header = namesOf(cells)
-    if (rows.length > mostRows || number > mostLines) return { sentence: tooManyRows }
+    if (rows.length > mostRows) return { sentence: tooManyRows }
   }
   return header && rows.length > 0 ? { header, rows } : { sentence: noRows }
 }
