@@ -59,7 +59,10 @@ export async function findByToken(database: Database, token: string): Promise<Jo
   return job?.token === token ? job : undefined
 }
 
-/** Begins an attempt if the job waits for one: takes the lease and the next fencing token. */
+/**
+ * Begins an attempt if the job waits for one: takes the lease and the next fencing token. Only from the state
+ * that was read, for what is counted depends on it: the attempt before may have ended since.
+ */
 export async function claim(
   database: Database,
   job: Job,
@@ -76,7 +79,9 @@ export async function claim(
     progress: 0,
     started_at: now
   }
-  const won = await change(database, job, 'running', columns, isFree)
+  const won = await change(database, job, 'running', columns, row =>
+    row.where('state', job.state).where(isFree)
+  )
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
 
