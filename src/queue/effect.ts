@@ -53,10 +53,16 @@ function doubtful({ name, onDoubt }: Step, doubt: () => void) {
     )
 }
 
-/** Lets the next attempt do what is still in doubt; part of the operator's order to retry. */
-export async function decide(database: Database, jobId: number) {
-  const open = { job_id: jobId, done_at: null }
-  await unblocked(() => database('effects').where(open).update({ fencing_token: decided }))
+/**
+ * Lets the next attempt do what is still in doubt; part of the operator's order to retry. Only while the job
+ * has failed: the entry of an attempt under way is its own, and needed for its receipt.
+ */
+export async function decide(database: Database, { id, fencing_token }: Job) {
+  const failed = () => database('jobs').where({ id, fencing_token, state: 'failed' })
+  const open = { job_id: id, done_at: null }
+  await unblocked(() =>
+    database('effects').where(open).whereExists(failed()).update({ fencing_token: decided })
+  )
 }
 
 const pauseMilliseconds = 500

@@ -145,7 +145,7 @@ export const bury = (database: Database, job: Job, error: string) =>
 
 /** The operator sends a failed job back to the queue, with all its attempts before it. */
 export async function requeue(database: Database, job: Job) {
-  await decide(database, job.id)
+  await decide(database, job)
   const columns = {
     attempts: 0,
     deaths: 0,

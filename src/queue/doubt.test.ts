@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { type TestContext, test } from 'node:test'
+import { onBothDatabases } from '../../test/databases.ts'
+import { type Engine, expire, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as jobs from './job.ts'
+import type { Kind } from './kind.ts'
+import { perform } from './perform.ts'
+
+const first = (job: jobs.Job) => ({ job: job.id, receiveCount: 1 })
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+
+onBothDatabases(url => {
+  const open = (t: TestContext, work: Kind['perform']) => openEngine(t, url(), work)
+
+  test('an order to retry leaves the mail of an attempt under way alone', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    const job = await recordJob(engine)
+    const claimed = (await jobs.claim(engine.database, job)) as jobs.Job
+    const entry = {
+      job_id: job.id,
+      step: 'mail',
+      fencing_token: claimed.fencing_token,
+      began_at: 1
+    }
+    await engine.database('effects').insert(entry)
+    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), false)
+    assert.equal((await effectOf(engine, job)).fencing_token, claimed.fencing_token)
+    await expire(engine, job)
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await effectOf(engine, job)).ambiguous, 1, 'nobody has decided')
+  })
+})
+
+async function effectOf({ database }: Engine, { id }: jobs.Job) {
+  return await database('effects').where({ job_id: id }).first()
+}
