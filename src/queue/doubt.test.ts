@@ -1,16 +1,49 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import { type Engine, expire, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { type Engine, expire, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
 
 const first = (job: jobs.Job) => ({ job: job.id, receiveCount: 1 })
 const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+const told = /同じメールが2通届くことがあります/
 
 onBothDatabases(url => {
   const open = (t: TestContext, work: Kind['perform']) => openEngine(t, url(), work)
+
+  test('the person is told of a doubtful mail although the attempt that sent it again died', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      if (tools.job.attempt === 2) throw new Error('The disk is full.')
+      return {}
+    })
+    await fault(engine, 'timeout-after-accept')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 2)
+    assert.match((await reload(engine, job)).warnings ?? '', told)
+  })
+
+  test('a doubt stays counted, and is told, when SES throttles the mail that is sent again', async t => {
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return {}
+    })
+    await fault(engine, 'timeout-after-accept')
+    await fault(engine, 'Throttling')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal(await perform(engine, first(job)), 'retry later')
+    await engine.database('jobs').update({ run_at: null })
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 2)
+    assert.equal((await effectOf(engine, job)).ambiguous, 1)
+    assert.match((await reload(engine, job)).warnings ?? '', told)
+  })
 
   test('an order to retry leaves the mail of an attempt under way alone', async t => {
     const engine = await open(t, async (_payload, tools) => {
@@ -33,6 +66,10 @@ onBothDatabases(url => {
     assert.equal((await effectOf(engine, job)).ambiguous, 1, 'nobody has decided')
   })
 })
+
+async function fault({ mailbox }: Engine, name: string) {
+  await mailbox.inject({ method: 'POST', url: '/faults', payload: { name } })
+}
 
 async function effectOf({ database }: Engine, { id }: jobs.Job) {
   return await database('effects').where({ job_id: id }).first()

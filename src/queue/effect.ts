@@ -3,12 +3,20 @@ import { type Database, isDuplicate, unblocked } from '../database.ts'
 import type { Job } from './job.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
 
-type Effect = { fencing_token: number; receipt: string | null; done_at: number | null }
+type Effect = {
+  fencing_token: number
+  ambiguous: number
+  receipt: string | null
+  done_at: number | null
+}
 
 /** What can't be taken back: its name in the ledger, and what to do when nobody knows whether it happened. */
 export type Step = { name: string; onDoubt: 'repeat' | 'hold' }
 
-/** The operator has decided that a doubtful effect is to be done again. */
+/**
+ * The next attempt may do it without another count: the operator has decided so, or an attempt that has taken
+ * it over knows that nothing came of its own try.
+ */
 const decided = 0
 
 /**
@@ -17,7 +25,7 @@ const decided = 0
  * in between, nobody knows whether it happened; that is counted, and by `onDoubt` it is done again, after
  * `doubt` was called, or the job is given up for the operator to decide. Throws when the attempt has lost
  * its job; `signal` is that of its lease. A `GiveUp` or `RetryLater` of `act` means that nothing
- * happened, so the entry is taken back.
+ * happened, so the entry is taken back; one that counts a doubt stays, for the doubt does.
  */
 export async function once<Receipt>(
   database: Database,
@@ -26,31 +34,44 @@ export async function once<Receipt>(
   act: () => Promise<Receipt>,
   { signal, doubt }: { signal: AbortSignal; doubt(): void }
 ): Promise<Receipt> {
-  const entry = { job_id: attempt.id, step: step.name }
-  if (!(await begin(database, attempt, step))) {
-    const before: Effect | undefined = await database('effects').where(entry).first()
-    if (before?.done_at && before.receipt) return JSON.parse(before.receipt)
-    if (!before || !(await takeOver(database, attempt, step)))
-      throw new Error(`Another attempt holds the job; its ${step.name} is left to that one.`)
-    if (before.fencing_token !== decided) doubtful(step, doubt)
-  }
-  const mine = { ...entry, fencing_token: attempt.fencing_token }
+  const mine = { job_id: attempt.id, step: step.name, fencing_token: attempt.fencing_token }
+  const row = () => database('effects').where(mine)
+  const isNew = await begin(database, attempt, step)
+  const earlier = isNew ? undefined : await beginAgain<Receipt>(database, attempt, step, doubt)
+  if (earlier) return earlier
   const receipt = await act().catch(async error => {
     if (error instanceof GiveUp || error instanceof RetryLater)
-      await written(() => database('effects').where(mine).delete(), signal)
+      await written(
+        () => (isNew ? row().delete() : row().update({ fencing_token: decided })),
+        signal
+      )
     throw error
   })
   const done = { receipt: JSON.stringify(receipt), done_at: Date.now() }
-  await written(() => database('effects').where(mine).update(done), signal)
+  await written(() => row().update(done), signal)
   return receipt
 }
 
-function doubtful({ name, onDoubt }: Step, doubt: () => void) {
-  doubt()
-  if (onDoubt === 'hold')
+/** Gives the receipt of an earlier attempt, or takes over what it has left in doubt. */
+async function beginAgain<Receipt>(
+  database: Database,
+  attempt: Job,
+  step: Step,
+  doubt: () => void
+): Promise<Receipt | undefined> {
+  const entry = { job_id: attempt.id, step: step.name }
+  const before: Effect | undefined = await database('effects').where(entry).first()
+  const isDone = before?.done_at && before.receipt
+  if (!before || !(isDone || (await takeOver(database, attempt, step))))
+    throw new Error(`Another attempt holds the job; its ${step.name} is left to that one.`)
+  const isOpen = !isDone && before.fencing_token !== decided
+  // With `hold` the operator has found out by then, or has taken it upon himself.
+  if (isOpen || (before.ambiguous > 0 && step.onDoubt === 'repeat')) doubt()
+  if (isOpen && step.onDoubt === 'hold')
     throw new GiveUp(
-      `Nobody knows whether the ${name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
+      `Nobody knows whether the ${step.name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
     )
+  return isDone ? JSON.parse(isDone) : undefined
 }
 
 /**
