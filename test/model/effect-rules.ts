@@ -1,0 +1,48 @@
+import type { Program } from './boundary.ts'
+import type { Entry, EntryChange } from './history.ts'
+import type { Memory } from './memory.ts'
+import type { Rule } from './row-rules.ts'
+
+/** What the operator's order to retry makes of the token of a doubtful entry. */
+const decided = 0
+
+/** What holds of each change in the effect ledger, by the promise that it keeps. */
+export const effectRules: Record<string, Rule<EntryChange>> = {
+  'only attempts and the operator write to the ledger': ({ program }) =>
+    ['worker', 'operator'].includes(program.role),
+
+  'an effect is claimed only by the attempt that holds the job': (change, memory) => {
+    const { program, before, after } = change
+    if (program.role !== 'worker' || !after || before?.fencing_token === after.fencing_token)
+      return true
+    return after.fencing_token === decided || holds(program, after, memory)
+  },
+
+  'an attempt ends only the effect that it has begun': ({ program, before, after }, memory) => {
+    if (program.role !== 'worker' || !before) return true
+    const isEnded = !after || after.done_at !== null || after.fencing_token === decided
+    return !isEnded || memory.claimOf(program)?.token === before.fencing_token
+  },
+
+  'a receipt stays': ({ before, after }) =>
+    before?.receipt == null || JSON.stringify(before) === JSON.stringify(after),
+
+  'each doubt is counted once, and stays counted': ({ program, before, after }) => {
+    if (!before || !after) return (before ?? after)?.ambiguous === 0
+    const isTaken = program.role === 'worker' && after.fencing_token > before.fencing_token
+    const isDoubtful = isTaken && before.fencing_token !== decided && before.done_at === null
+    return after.ambiguous - before.ambiguous === Number(isDoubtful)
+  },
+
+  'the operator decides only about what has failed': ({ program, before, after }, { rows }) => {
+    if (program.role !== 'operator') return true
+    const isFailed = rows.get(before?.job_id ?? 0)?.state === 'failed'
+    return isFailed && after?.fencing_token === decided && before?.done_at === null
+  }
+}
+
+function holds(program: Program, { job_id, fencing_token }: Entry, memory: Memory) {
+  const row = memory.rows.get(job_id)
+  const own = memory.claimOf(program)?.token
+  return row?.state === 'running' && row.fencing_token === fencing_token && own === fencing_token
+}

@@ -1,0 +1,118 @@
+import { mostDeaths } from '../../src/queue/job.ts'
+import type { State } from '../../src/queue/state.ts'
+import type { Role } from './boundary.ts'
+import type { Change, Row } from './history.ts'
+import { isClaim, type Memory } from './memory.ts'
+
+type Update = Change & { before: Row }
+export type Rule<Fact> = (fact: Fact, memory: Memory) => boolean
+
+/** The diagram of docs/states.md, written down once more. */
+const diagram: Record<State, State[]> = {
+  waiting: ['running', 'failed', 'cancelled'],
+  running: ['running', 'finished', 'retrying', 'failed', 'cancelled'],
+  retrying: ['running', 'failed', 'cancelled'],
+  failed: ['waiting', 'discarded'],
+  finished: [],
+  discarded: [],
+  cancelled: []
+}
+
+/** Into which states each sort of process brings a job. */
+const powers: Record<Role, State[]> = {
+  web: [],
+  worker: ['running', 'finished', 'retrying', 'failed'],
+  sweep: ['retrying', 'failed'],
+  'dead-letter': ['failed'],
+  operator: ['waiting', 'discarded', 'cancelled'],
+  restart: []
+}
+
+/** What holds of each change of a job's row, by the promise that it keeps. */
+export const rowRules: Record<string, Rule<Update>> = {
+  'a state changes only as in docs/states.md': ({ before, after }) =>
+    before.state === after.state || diagram[before.state].includes(after.state),
+
+  'a process changes only what is its own to change': ({ program, before, after }) =>
+    before.state === after.state || powers[program.role].includes(after.state),
+
+  'a job that is over changes no more': ({ before, after }) =>
+    diagram[before.state].length > 0 || isSame({ ...before, ...messageOf(after) }, after),
+
+  'the fencing token grows by one with each attempt, and with nothing else': change => {
+    const { before, after } = change
+    const isBegun = before.state !== 'running' && after.state === 'running'
+    return after.fencing_token - before.fencing_token === Number(isBegun || isClaim(change))
+  },
+
+  'a lease that is alive is not taken over': change => !isClaim(change) || isFree(change.before),
+
+  'an attempt that is alive is not ended by the sweep': ({ program, before, after }) =>
+    program.role !== 'sweep' || before.state === after.state || isFree(before),
+
+  'a job has a lease while it runs, and only then': ({ after }) =>
+    (after.state === 'running') === (after.lease_until !== null),
+
+  'a stale attempt changes nothing': (change, memory) => {
+    const { program, before } = change
+    if (program.role !== 'worker' || before.state !== 'running' || isClaim(change)) return true
+    const own = memory.claimOf(program)
+    return own?.id === before.id && own.token === before.fencing_token
+  },
+
+  'no attempt begins before it is due': change =>
+    !isClaim(change) || (change.before.run_at ?? 0) <= Date.now(),
+
+  'each attempt is counted once, and one that is no failure is taken back': change => {
+    const { before, after } = change
+    const more = after.attempts - before.attempts
+    if (after.state === 'waiting' && before.state === 'failed') return after.attempts === 0
+    if (before.state === 'running' && after.state === 'retrying') return more === 0 || more === -1
+    return more === Number(isClaim(change))
+  },
+
+  'each worker that died at a job is counted once': change => {
+    const { before, after } = change
+    if (after.state === 'waiting' && before.state === 'failed') return after.deaths === 0
+    const isDead = before.state === 'running' && (isClaim(change) || endedBySweep(change))
+    return after.deaths - before.deaths === Number(isDead)
+  },
+
+  'what has killed three workers is not begun again': change =>
+    !isClaim(change) || change.after.deaths < mostDeaths,
+
+  'of many sweeps one sends a job, and only when it is due': ({ program, before, after }) => {
+    const isTaken = program.role === 'sweep' && before.state === after.state
+    if (!isTaken || after.sqs_message_id !== null) return true
+    return after.queued_at - before.queued_at > 5000 && (before.run_at ?? 0) <= Date.now()
+  },
+
+  'a job remembers messages of its own only': ({ after }, { sqs }) =>
+    after.sqs_message_id === null ||
+    sqs.everSent.get(after.sqs_message_id) === JSON.stringify({ job: after.id }),
+
+  'a message that is noted late changes no job that has moved on': ({ program, before }) =>
+    program.role !== 'web' || before.fencing_token === 0,
+
+  'a job is buried only with its own message': ({ program, before }, { sqs }) =>
+    program.role !== 'dead-letter' || sqs.dead.some(({ id }) => id === before.sqs_message_id),
+
+  'a failed job says why': ({ after }) => after.state !== 'failed' || Boolean(after.error)
+}
+
+function isFree({ lease_until }: Row) {
+  return lease_until === null || lease_until <= Date.now()
+}
+
+function endedBySweep({ program, before, after }: Update) {
+  return program.role === 'sweep' && before.state !== after.state
+}
+
+/** A message that was sent late may still be noted. */
+function messageOf({ sqs_message_id, queued_at }: Row) {
+  return { sqs_message_id, queued_at }
+}
+
+function isSame(one: object, other: object) {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
