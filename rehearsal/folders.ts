@@ -7,12 +7,12 @@ import { join } from 'node:path'
 export type Folders = Awaited<ReturnType<typeof openFolders>>
 
 /**
- * The place where everything runs, and the one for the logs. A keeper watches over both: when this
+ * The place where everything of a program (`rehearsal`) runs, and the one for its logs. A keeper watches over both: when this
  * process is gone, for whatever reason, it kills all that works in them and removes them.
  */
-export async function openFolders() {
-  const work = temporary('beanline-rehearsal-')
-  const logs = temporary('beanline-rehearsal-logs-')
+export async function openFolders(program = 'rehearsal') {
+  const work = temporary(`beanline-${program}-`)
+  const logs = temporary(`beanline-${program}-logs-`)
   const keeper = fork(join(import.meta.dirname, 'keeper.ts'), [work, logs], {
     detached: true,
     execArgv: [],
@@ -32,6 +32,8 @@ export async function openFolders() {
     keep: (folder: string) => keeper.send(folder),
     /** Ends whatever still runs, and removes the folders; false when one is left. */
     async close(): Promise<boolean> {
+      // Without anything else to wait for, this process would end before the keeper.
+      keeper.ref()
       if (keeper.connected) keeper.disconnect()
       const [code] = await ended
       return code === 0

@@ -45,6 +45,8 @@ export function startProgram([command, ...args]: [string, ...string[]], about: A
     trouble(): string | undefined {
       return ending && !isTold ? `${name} has ended by itself (${describe(ending)})` : undefined
     },
+    /** A signal that is not meant to end it, to all of its processes. */
+    signal: (signal: NodeJS.Signals) => tell(child.pid, signal),
     /** The polite signal, and SIGKILL to those that are still there after so many seconds. */
     async stop(signal: NodeJS.Signals, killAfterSeconds: number): Promise<Ending> {
       isTold = true

@@ -1,5 +1,4 @@
 import { join } from 'node:path'
-import mysql from 'mysql2/promise'
 import { startMariadb } from '../test/mariadb.ts'
 import { freeAddresses, nginxPort } from './address.ts'
 import { type Bundle, install, takeBundle, unpack } from './bundle.ts'
@@ -43,8 +42,7 @@ export async function openStage(root: string, folders: Folders, instances: numbe
     },
     /** An empty database; gives its host as the stack would, and its user. */
     async createDatabase(name: string) {
-      const { host, username, password } = new URL(mariadb.url)
-      await createDatabase(host, name, username)
+      const { host, username, password } = new URL(await mariadb.createDatabase(name))
       return { host, username, password }
     }
   }
@@ -57,12 +55,4 @@ async function installImage(bundle: Bundle, image: string, log: string) {
   await install(image, sharedProperties(image), log)
   addNap(image)
   return (performance.now() - startedAt) / 1000
-}
-
-async function createDatabase(place: string, name: string, user: string) {
-  const { hostname: host, port } = new URL(`mysql://${place}`)
-  const root = await mysql.createConnection({ host, port: Number(port), user: 'root' })
-  await root.query(`CREATE DATABASE \`${name}\``)
-  await root.query(`GRANT ALL ON \`${name}\`.* TO ${user}@'127.0.0.1'`)
-  await root.end()
 }

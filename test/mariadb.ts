@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,41 +23,67 @@ export async function startMariadb(parent = tmpdir()) {
   })
 
   const port = await freePort()
-  const server = spawn(
-    programPath('mariadbd') as string,
-    [
-      ...place,
-      `--socket=${join(folder, 'socket')}`,
-      `--port=${port}`,
-      '--bind-address=127.0.0.1',
-      '--innodb-buffer-pool-size=32M',
-      '--innodb-log-file-size=16M'
-    ],
-    { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] }
-  )
+  const options = [
+    ...place,
+    `--socket=${join(folder, 'socket')}`,
+    `--port=${port}`,
+    '--bind-address=127.0.0.1',
+    '--innodb-buffer-pool-size=32M',
+    '--innodb-log-file-size=16M'
+  ]
   let said = ''
-  server.stderr.on('data', data => {
-    said += data
-  })
+  const start = () => {
+    const program = programPath('mariadbd') as string
+    const child = spawn(program, options, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] })
+    child.stderr.on('data', data => {
+      said += data
+    })
+    return child
+  }
+  let server = start()
   const remove = () => {
     server.kill('SIGKILL')
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', remove)
 
-  const root = await connect({ host: '127.0.0.1', port, user: 'root' }).catch(cause => {
-    throw new Error(`MariaDB has not started: ${said}`, { cause })
-  })
-  await root.query('CREATE DATABASE beanline')
+  const openRoot = () =>
+    connect({ host: '127.0.0.1', port, user: 'root' }).catch(cause => {
+      throw new Error(`MariaDB has not started: ${said}`, { cause })
+    })
+
+  async function createDatabase(name: string) {
+    const root = await openRoot()
+    await root.query(`CREATE DATABASE \`${name}\``)
+    await root.query(`GRANT ALL ON \`${name}\`.* TO beanline@'127.0.0.1'`)
+    await root.end()
+    return `mysql://beanline:beanline@127.0.0.1:${port}/${name}`
+  }
+
+  /** As by a power cut, as far as a process can have one. */
+  async function kill() {
+    if (server.exitCode !== null || server.signalCode !== null) return
+    const exited = once(server, 'exit')
+    server.kill('SIGKILL')
+    await exited
+  }
+
+  const root = await openRoot()
   await root.query("CREATE USER beanline@'127.0.0.1' IDENTIFIED BY 'beanline'")
-  await root.query("GRANT ALL ON beanline.* TO beanline@'127.0.0.1'")
   await root.end()
   return {
-    url: `mysql://beanline:beanline@127.0.0.1:${port}/beanline`,
+    url: await createDatabase('beanline'),
+    openRoot,
+    /** Another database, empty, for the same user; gives its URL. */
+    createDatabase,
+    kill,
+    /** Starts it again after `kill`, on the same port and data, and waits until it takes connections. */
+    async restart() {
+      server = start()
+      await (await openRoot()).end()
+    },
     async stop() {
-      const exited = new Promise(resolve => server.once('exit', resolve))
-      server.kill('SIGKILL')
-      await exited
+      await kill()
       process.off('exit', remove)
       remove()
     }
