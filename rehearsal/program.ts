@@ -38,6 +38,7 @@ export function startProgram([command, ...args]: [string, ...string[]], about: A
   return {
     name,
     log,
+    pid: child.pid,
     ended,
     /** How it ended, if it has. */
     ending: () => ending,

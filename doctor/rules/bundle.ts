@@ -65,7 +65,7 @@ export const bundleImports: Rule = {
 
 /** What production never reads; a folder by its name anywhere, or at the root. */
 const useless =
-  /(^|\/)(node_modules|coverage|__tests__|\.git)\/|^(\.ci|\.github|bench|capacity|docs|doctor|examples|fuzz|infra|rehearsal|test|tests|data)\/|\.test\.[mc]?[jt]s$|\.log$/
+  /(^|\/)(node_modules|coverage|__tests__|\.git)\/|^(\.ci|\.github|bench|capacity|chaos|docs|doctor|examples|fuzz|infra|rehearsal|test|tests|data)\/|\.test\.[mc]?[jt]s$|\.log$/
 
 export const bundleExtras: Rule = {
   name: 'bundle-extras',

@@ -1,0 +1,26 @@
+import type { Job } from '../src/queue/job.ts'
+import { pdfjsLinesOf } from '../test/pdfjs.ts'
+
+/** Fetches the file of a job as a person does, and reads it; gives what is wrong with it, if anything. */
+export async function checkFile(webUrl: string, job: Job, number: string) {
+  if (!job.file_key) return job.state === 'finished' ? 'it has no file' : undefined
+  const answer = await fetch(`${webUrl}/jobs/${job.token}/file`)
+  if (!answer.ok) return `the file answers ${answer.status}`
+  const bytes = await answer.bytes()
+  if (bytes.length !== job.file_bytes)
+    return `the file has ${bytes.length} bytes, and the row says ${job.file_bytes}`
+  const found = await numbersIn(job.kind, bytes).catch(error => [String(error)])
+  return found.every(one => one === number) && found.length > 0
+    ? undefined
+    : `the file is about ${found.join(' and ') || 'nothing'}`
+}
+
+/** Every number of an order that a document names. */
+async function numbersIn(kind: string, bytes: Uint8Array): Promise<string[]> {
+  const text = kind === 'invoice' ? await textOf(bytes) : Buffer.from(bytes).toString()
+  return [...text.matchAll(/CHAOS-\d+/g)].map(([number]) => number)
+}
+
+async function textOf(pdf: Uint8Array) {
+  return (await pdfjsLinesOf(pdf)).flat().join('\n')
+}

@@ -1,0 +1,93 @@
+import type { Fact } from './fact.ts'
+
+/** A promise that was broken: which, and how. */
+export type Breach = { promise: keyof typeof promises; order: string; how: string }
+
+export const promises = {
+  lost: 'jobs lost',
+  twice: 'jobs recorded or finished twice',
+  wrong: 'wrong files',
+  mail: 'mails missing, wrong, or doubled without a word in the ledger'
+}
+
+/** Why a job may fail in a scenario: a name for it, and how its error begins. */
+export type Allowed = Record<string, RegExp>
+
+export type Verdict = {
+  breaches: Breach[]
+  /** How many jobs failed for each reason that is allowed. */
+  failed: Record<string, number>
+  /** Mails beyond the first of each person, all of which the ledger knew of. */
+  doubleMails: number
+  ambiguous: number
+  attempts: number
+}
+
+/** What the facts say about the promises. */
+export function judge(facts: Fact[], allowed: Allowed): Verdict {
+  const breaches = facts.flatMap(fact =>
+    [...lost(fact, allowed), ...twice(fact), ...wrong(fact), ...mail(fact)].map(breach => ({
+      ...breach,
+      order: `${fact.order.number} (job ${fact.rows[0]?.id ?? 'none'})`
+    }))
+  )
+  const failed: Record<string, number> = {}
+  for (const { rows } of facts) {
+    const reason = rows[0]?.state === 'failed' && reasonFor(rows[0].error, allowed)
+    if (reason) failed[reason] = (failed[reason] ?? 0) + 1
+  }
+  const sum = (count: (fact: Fact) => number) =>
+    facts.reduce((total, fact) => total + count(fact), 0)
+  return {
+    breaches,
+    failed,
+    doubleMails: sum(({ mails }) => Math.max(0, mails.length - 1)),
+    ambiguous: sum(({ ambiguous }) => ambiguous),
+    attempts: sum(({ moves }) => moves.filter(({ became }) => became === 'running').length)
+  }
+}
+
+type Found = Omit<Breach, 'order'>[]
+
+/** Accepted means: finished in the end, or failed for a reason that is known and allowed. */
+function lost({ order, rows }: Fact, allowed: Allowed): Found {
+  const [row] = rows
+  if (!order.accepted) return [{ promise: 'lost', how: 'nobody accepted the order' }]
+  if (!row) return [{ promise: 'lost', how: 'accepted, and there is no row' }]
+  if (row.state === 'finished') return []
+  if (row.state === 'failed' && reasonFor(row.error, allowed)) return []
+  return [{ promise: 'lost', how: `is ${row.state}: ${row.error?.split('\n')[0] ?? 'no error'}` }]
+}
+
+function reasonFor(error: string | null, allowed: Allowed) {
+  return Object.keys(allowed).find(name => allowed[name]?.test(error ?? ''))
+}
+
+function twice({ order, rows, moves, said }: Fact): Found {
+  const how = (sentence: string) => ({ promise: 'twice' as const, how: sentence })
+  const found: Found = []
+  const ends = moves.filter(({ became }) => became === 'finished').length
+  if (rows.length > 1) found.push(how(`has ${rows.length} rows`))
+  if (order.accepted && rows[0] && order.accepted.id !== rows[0].id)
+    found.push(how(`was accepted as job ${order.accepted.id}`))
+  if (ends > 1) found.push(how(`was finished ${ends} times`))
+  if (said > 1) found.push(how(`was said to be finished ${said} times`))
+  if (moves.some(({ was }) => was === 'finished')) found.push(how('went on after its end'))
+  return found
+}
+
+function wrong({ fileTrouble }: Fact): Found {
+  return fileTrouble ? [{ promise: 'wrong', how: fileTrouble }] : []
+}
+
+/** One mail each, more only where the ledger has counted it and the person is told. */
+function mail({ rows, mails, ambiguous }: Fact): Found {
+  const [row] = rows
+  const how = (sentence: string) => [{ promise: 'mail' as const, how: sentence }]
+  if (row?.state === 'finished' && mails.length === 0) return how('finished, and there is no mail')
+  if (row && mails.some(({ text }) => !text.includes(row.token))) return how('got another’s mail')
+  if (mails.length > 1 + ambiguous)
+    return how(`${mails.length} mails, of which the ledger doubts ${ambiguous}`)
+  const isTold = row?.state !== 'finished' || row.warnings !== '[]'
+  return mails.length > 1 && !isTold ? how('two mails, and the person is not told') : []
+}

@@ -1,0 +1,64 @@
+import { openRandom } from '../capacity/random.ts'
+import { until } from '../rehearsal/until.ts'
+import { collect } from './fact.ts'
+import { judge, type Verdict } from './judge.ts'
+import { placeOrders } from './order.ts'
+import type { Scenario } from './scenario.ts'
+import { openStage, type Stage } from './stage.ts'
+import { hurry } from './tick.ts'
+
+export type Played = Verdict & {
+  scenario: Scenario
+  seed: number
+  jobs: number
+  /** From the end of the last fault until every job was over; `undefined` when that never came. */
+  recoverySeconds: number | undefined
+  seconds: number
+}
+
+type Place = Pick<Stage, 'folders' | 'mariadb'>
+
+/** How long the line may take to come to rest: a lease, a visibility timeout, and the same once more. */
+const restSeconds = 100
+
+/** Plays one scenario on a stage of its own, waits until the line is at rest, and looks at what came of it. */
+export async function perform(scenario: Scenario, seed: number, place: Place): Promise<Played> {
+  const startedAt = performance.now()
+  const name = `${scenario.name}-${seed}`
+  const stage = await openStage(place.folders, place.mariadb, name, scenario.settings)
+  const giveUp = new AbortController()
+  try {
+    await stage.ready()
+    const stopTicks = hurry(stage)
+    const ordering = placeOrders(stage.web.url, scenario, giveUp.signal)
+    const [orders, endedAt] = await Promise.all([
+      ordering,
+      scenario.play(stage, openRandom(seed)).then(() => performance.now())
+    ])
+    const restedAt = await rest(stage).then(
+      () => performance.now(),
+      () => undefined
+    )
+    await stopTicks()
+    const verdict = judge(await collect(stage, orders), scenario.allows ?? {})
+    return {
+      ...verdict,
+      ...{ scenario, seed, jobs: orders.length },
+      recoverySeconds: restedAt && (restedAt - endedAt) / 1000,
+      seconds: (performance.now() - startedAt) / 1000
+    }
+  } finally {
+    giveUp.abort()
+    await stage.close()
+  }
+}
+
+/** Until every job is over. */
+async function rest({ database }: Stage) {
+  const isOver = async () => {
+    const states = ['waiting', 'running', 'retrying']
+    const [row] = await database('jobs').whereIn('state', states).count('* as count')
+    return Number(row?.['count']) === 0
+  }
+  await until('every job is over', () => isOver().catch(() => false), { seconds: restSeconds })
+}

@@ -1,0 +1,57 @@
+import type { Breach, Verdict } from './judge.ts'
+import type { Played } from './perform.ts'
+
+const heads = ['scenario', 'seed', 'jobs', 'lost', 'twice', 'wrong', 'mail', 'double', 'doubt']
+const laterHeads = ['attempts', 'failed', 'recovery', 'takes']
+const mostShown = 8
+
+/** The table of all that was played. */
+export function tableOf(all: Played[]): string {
+  const rows = [[...heads, ...laterHeads], ...all.map(rowOf)]
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map(row => row[column]?.length ?? 0)))
+  const lines = rows.map(row => row.map((cell, column) => pad(cell, column, widths)).join('  '))
+  return `${lines.join('\n')}\n${legend}`
+}
+
+const legend = `
+  lost, twice, wrong, mail  promises that were broken, in jobs (mail: missing, wrong, or doubled unknown to the ledger)
+  double, doubt             mails that came twice; and those of which the ledger says that nobody knows (as many or more)
+  failed                    jobs that failed for a reason that the scenario allows
+  recovery                  seconds from the end of the last fault until every job was over
+`
+
+function pad(cell: string, column: number, widths: number[] = []) {
+  const width = widths[column] ?? 0
+  return column === 0 ? cell.padEnd(width) : cell.padStart(width)
+}
+
+function rowOf(played: Played): string[] {
+  const { scenario, seed, jobs, doubleMails, ambiguous, attempts } = played
+  const { recoverySeconds, seconds } = played
+  const counts = [seed, jobs, ...countsOf(played), doubleMails, ambiguous, attempts].map(String)
+  const recovery = recoverySeconds === undefined ? 'never' : `${recoverySeconds.toFixed(0)} s`
+  return [scenario.name, ...counts, failures(played), recovery, `${seconds.toFixed(0)} s`]
+}
+
+function countsOf({ breaches }: Verdict) {
+  const count = (promise: Breach['promise']) =>
+    breaches.filter(breach => breach.promise === promise).length
+  return [count('lost'), count('twice'), count('wrong'), count('mail')]
+}
+
+function failures({ failed }: Verdict) {
+  return (
+    Object.entries(failed)
+      .map(([reason, count]) => `${count} ${reason}`)
+      .join(', ') || '0'
+  )
+}
+
+/** The breaches of a scenario, the first ones of many. */
+export function explain({ breaches }: Verdict): string {
+  const shown = breaches.slice(0, mostShown).map(({ promise, order, how }) => {
+    return `  ${promise}: ${order} ${how}\n`
+  })
+  const rest = breaches.length - shown.length
+  return shown.join('') + (rest > 0 ? `  and ${rest} more\n` : '')
+}

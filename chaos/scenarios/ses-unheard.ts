@@ -1,0 +1,37 @@
+import { setTimeout } from 'node:timers/promises'
+import type { Meddler, Passing } from '../../bench/relay.ts'
+import { cutAfter, draw, unheard } from '../fault.ts'
+import type { Scenario } from '../scenario.ts'
+
+const seconds = 20
+/** A person's mail is unheard of so often at most, so that no job uses up its five attempts. */
+const mostTimes = 2
+
+/** SES takes the mail, and the worker hears of an error, or nothing for as long as it waits. */
+export const sesUnheard: Scenario = {
+  name: 'ses-unheard',
+  title: 'SES takes the mail, and the worker never hears of it',
+  kind: 'note',
+  jobs: 300,
+  seconds,
+  async play({ relays: { ses } }, random) {
+    const meddle = draw(random, [
+      [0.1, unheard],
+      [0.15, cutAfter]
+    ])
+    ses.meddle(atMost(mostTimes, meddle))
+    await setTimeout(seconds * 1000)
+    ses.meddle()
+  }
+}
+
+/** Meddles with no more than so many requests for the same person. */
+function atMost(most: number, meddle: Meddler): Meddler {
+  const counts = new Map<string, number>()
+  return (passing: Passing) => {
+    const [person = ''] = /Destination[^&]*=[^&]*/.exec(String(passing.body)) ?? []
+    const count = (counts.get(person) ?? 0) + 1
+    counts.set(person, count)
+    return count > most ? passing.pass() : meddle(passing)
+  }
+}
