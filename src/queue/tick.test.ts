@@ -89,6 +89,28 @@ onBothDatabases(url => {
     assert.equal(await run(at), 'done')
   })
 
+  test('a tick holds its task for less than a minute, and for longer only while it runs', async t => {
+    const { engine, run } = await open(t)
+    const [before, now] = [minute(1), minute(0)]
+    const { promise, resolve } = Promise.withResolvers<{ count: number }>()
+    const { mock } = t.mock.method(globalThis, 'setInterval')
+    const running = run(before, () => promise)
+    const lease = async () => (await engine.database('ticks').first('lease_until'))?.lease_until
+    const beat = await eventually(
+      () => mock.calls.find(({ arguments: [, every] }) => every === 15_000)?.arguments[0]
+    )
+    const first = Number(await lease())
+    assert.ok(first < Date.now() + 60_000, 'a worker that dies now silences one tick')
+    await eventually(() => {
+      beat()
+      return lease().then(until => until > first)
+    })
+    assert.equal(await run(now), 'skipped')
+    resolve({ count: 0 })
+    assert.equal(await running, 'done')
+    assert.equal(await lease(), null)
+  })
+
   test('a tick whose worker died is taken over when its lease has run out', async t => {
     const { engine, run } = await open(t)
     const at = minute(0)

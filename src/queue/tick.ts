@@ -8,10 +8,16 @@ export type Tick = { task: string; scheduledAt: Date }
 export type TickOutcome = 'done' | 'duplicate' | 'skipped' | 'busy'
 
 /**
- * How long a task may run: less than the visibility timeout of its message, so that one whose worker
- * died can be taken over by the next delivery.
+ * How long a run holds the task unless it is renewed: less than a minute, so that a worker that dies in the
+ * middle silences no more than one tick of a task that is due each minute.
  */
-const leaseSeconds = 600
+const leaseSeconds = 45
+const beatSeconds = 15
+/**
+ * After that it is renewed no more: less than the visibility timeout of its message, so that a run that
+ * hangs can be taken over by the next delivery.
+ */
+const mostSeconds = 600
 /** A tick that comes later than this tells of a past that the next one covers. */
 const latestSeconds = 600
 
@@ -42,6 +48,7 @@ export async function runTick(
     await end(database, begun, 'skipped', reason)
     return 'skipped'
   }
+  const beats = keepLease({ database, log }, begun)
   try {
     const result = await work()
     await end(database, begun, 'done', JSON.stringify(result))
@@ -50,7 +57,23 @@ export async function runTick(
   } catch (error) {
     await end(database, begun, 'failed', String(error))
     throw error
+  } finally {
+    clearInterval(beats)
   }
+}
+
+/** Renews the lease while the task runs. */
+function keepLease({ database, log }: Pick<Line, 'database' | 'log'>, begun: Begun) {
+  const { task, scheduled_at, fencing_token, began_at } = begun
+  const mine = { task, scheduled_at, fencing_token, state: 'running' as const }
+  return setInterval(() => {
+    const now = Date.now()
+    if (now > began_at + mostSeconds * 1000) return
+    database<Row>('ticks')
+      .where(mine)
+      .update({ lease_until: now + leaseSeconds * 1000 })
+      .catch(err => log.warn({ err, task }, 'lease of a tick not renewed'))
+  }, beatSeconds * 1000)
 }
 
 type Key = { task: string; scheduled_at: number }
