@@ -37,7 +37,7 @@ export const swallow: Fault = () => {}
 /** Each fault with its chance, from 0 to 1; what is left is passed. `isFor` says which requests. */
 export function draw(
   random: Random,
-  chances: [number, Fault][],
+  chances: readonly (readonly [number, Fault])[],
   isFor: (passing: Passing) => boolean = () => true
 ): Meddler {
   return passing => {
