@@ -92,13 +92,16 @@ onBothDatabases(url => {
     assert.equal(effect.ambiguous, 1)
   })
 
-  test('the person is told that a mail may come twice', async t => {
+  test('the person is told that a mail may come twice, also by an attempt after the one that repeated it', async t => {
+    let attempts = 0
     const engine = await open(t, async (_payload, tools) => {
       await tools.mail.send(mail)
+      if (++attempts === 1) throw new Error('The disk is full.')
       return { warnings: ['〓'] }
     })
     const job = await recordJob(engine)
     await doubt(engine, job)
+    assert.equal(await perform(engine, first(job)), 'retry')
     assert.equal(await perform(engine, first(job)), 'finished')
     const warnings = JSON.parse((await reload(engine, job)).warnings ?? '[]')
     assert.equal(warnings[0], '〓')
