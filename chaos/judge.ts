@@ -21,6 +21,8 @@ export type Verdict = {
   doubleMails: number
   ambiguous: number
   attempts: number
+  /** Orders that never got a 202, however often they were tried. */
+  refused: number
 }
 
 /** What the facts say about the promises. */
@@ -43,6 +45,7 @@ export function judge(facts: Fact[], allowed: Allowed): Verdict {
     failed,
     doubleMails: sum(({ mails }) => Math.max(0, mails.length - 1)),
     ambiguous: sum(({ ambiguous }) => ambiguous),
+    refused: sum(({ order }) => Number(!order.accepted)),
     attempts: sum(({ moves }) => moves.filter(({ became }) => became === 'running').length)
   }
 }
@@ -52,7 +55,8 @@ type Found = Omit<Breach, 'order'>[]
 /** Accepted means: finished in the end, or failed for a reason that is known and allowed. */
 function lost({ order, rows }: Fact, allowed: Allowed): Found {
   const [row] = rows
-  if (!order.accepted) return [{ promise: 'lost', how: 'nobody accepted the order' }]
+  // Whoever heard of no 202 was promised nothing; but what was recorded all the same must come to its end.
+  if (!row && !order.accepted) return []
   if (!row) return [{ promise: 'lost', how: 'accepted, and there is no row' }]
   if (row.state === 'finished') return []
   if (row.state === 'failed' && reasonFor(row.error, allowed)) return []
@@ -70,7 +74,8 @@ function twice({ order, rows, moves, said }: Fact): Found {
   if (rows.length > 1) found.push(how(`has ${rows.length} rows`))
   if (order.accepted && rows[0] && order.accepted.id !== rows[0].id)
     found.push(how(`was accepted as job ${order.accepted.id}`))
-  if (ends > 1) found.push(how(`was finished ${ends} times`))
+  if (ends !== Number(rows[0]?.state === 'finished'))
+    found.push(how(`is ${rows[0]?.state}, and was finished ${ends} times`))
   if (said > 1) found.push(how(`was said to be finished ${said} times`))
   if (moves.some(({ was }) => was === 'finished')) found.push(how('went on after its end'))
   return found

@@ -1,9 +1,10 @@
 import { constants } from 'node:os'
-import { openFolders } from '../rehearsal/folders.ts'
+import { type Folders, openFolders } from '../rehearsal/folders.ts'
 import { startMariadb } from '../test/mariadb.ts'
 import { helpText, obstacle, readCommand } from './command.ts'
 import { type Played, perform } from './perform.ts'
 import { explain, tableOf } from './report.ts'
+import type { Scenario } from './scenario.ts'
 import { scenarios } from './scenarios.ts'
 
 run().catch(error => {
@@ -19,36 +20,41 @@ async function run() {
   if (sentence) throw new Error(sentence)
   endOnSignals()
   const folders = await openFolders('chaos')
-  const played: Played[] = []
-  let hasFailed = false
-  try {
-    const mariadb = await startMariadb(folders.work)
-    for (const seed of seeds)
-      for (const scenario of chosen) {
-        const reason = scenario.obstacle?.()
-        if (reason) {
-          say(`${scenario.name} is left out: ${reason}`)
-          continue
-        }
-        say(`… ${scenario.name}, seed ${seed}: ${scenario.title}`)
-        const one = await perform(scenario, seed, { folders, mariadb })
-        played.push(one)
-        hasFailed ||= one.breaches.length > 0
-        process.stdout.write(explain(one))
-      }
-  } catch (error) {
-    hasFailed = true
-    say(String((error as Error).stack))
-  }
-  say(`\n${tableOf(played)}`)
-  say(hasFailed ? 'A promise was broken.' : 'Every promise was kept.')
-  if (isKept) {
-    folders.keep(folders.logs)
-    say(`The logs are kept: ${folders.logs}`)
-  }
+  const hasPassed = await playAll(chosen, seeds, folders).catch(error => {
+    say(String(error.stack))
+    return false
+  })
+  say(hasPassed ? 'Every promise was kept.' : 'A promise was broken, or could not be looked at.')
+  if (isKept) folders.keep(folders.logs)
+  if (isKept) say(`The logs are kept: ${folders.logs}`)
   const isGone = await folders.close()
   if (!isGone) say(`Something is left of ${folders.work} or ${folders.logs}: delete it by hand.`)
-  process.exit(hasFailed ? 1 : 0)
+  process.exit(hasPassed ? 0 : 1)
+}
+
+/** One scenario after the other, for each seed; true when all of them came to an end and broke nothing. */
+async function playAll(chosen: Scenario[], seeds: number[], folders: Folders): Promise<boolean> {
+  const mariadb = await startMariadb(folders.work)
+  const played: Played[] = []
+  let isWhole = true
+  for (const seed of seeds)
+    for (const scenario of chosen) {
+      const reason = scenario.obstacle?.()
+      say(
+        `… ${scenario.name}, seed ${seed}: ${reason ? `left out, for ${reason}` : scenario.title}`
+      )
+      if (reason) continue
+      try {
+        const one = await perform(scenario, seed, { folders, mariadb })
+        played.push(one)
+        process.stdout.write(explain(one))
+      } catch (error) {
+        isWhole = false
+        say(`  not played to its end: ${(error as Error).stack}`)
+      }
+    }
+  say(`\n${tableOf(played)}`)
+  return isWhole && played.every(({ breaches }) => breaches.length === 0)
 }
 
 function say(text: string) {

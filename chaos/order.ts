@@ -12,10 +12,11 @@ export type Order = {
 type Plan = { kind: 'invoice' | 'note'; jobs: number; seconds: number; milliseconds?: number }
 
 const example = readFileSync(join(import.meta.dirname, '../examples/invoice.json'), 'utf8')
-/** As long as a program tries that must get its order through. */
-const patienceSeconds = 60
-const pauseMilliseconds = 500
-const requestMilliseconds = 15_000
+/** As long as a program tries that must get its order through; each time it waits longer before the next. */
+const patienceSeconds = 90
+const firstPauseMilliseconds = 500
+const longestPauseMilliseconds = 8000
+const requestMilliseconds = 20_000
 
 /** Orders that come in evenly over the time, each tried again with its key until it is accepted. */
 export async function placeOrders(webUrl: string, plan: Plan, signal: AbortSignal) {
@@ -37,10 +38,12 @@ function orderOf(place: number): Order {
 
 async function place(webUrl: string, plan: Plan, order: Order, signal: AbortSignal) {
   const deadline = performance.now() + patienceSeconds * 1000
+  let pause = firstPauseMilliseconds
   while (!order.accepted && performance.now() < deadline) {
     const accepted = await post(webUrl, plan, order).catch(() => undefined)
     if (accepted) order.accepted = accepted
-    else await setTimeout(pauseMilliseconds, undefined, { signal })
+    else await setTimeout(pause, undefined, { signal })
+    pause = Math.min(2 * pause, longestPauseMilliseconds)
   }
 }
 

@@ -33,7 +33,7 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
     const ordering = placeOrders(stage.web.url, scenario, giveUp.signal)
     const [orders, endedAt] = await Promise.all([
       ordering,
-      scenario.play(stage, openRandom(seed)).then(() => performance.now())
+      scenario.play(stage, openRandom(seed), scenario.seconds).then(() => performance.now())
     ])
     const restedAt = await rest(stage).then(
       () => performance.now(),

@@ -1,7 +1,18 @@
 import type { Breach, Verdict } from './judge.ts'
 import type { Played } from './perform.ts'
 
-const heads = ['scenario', 'seed', 'jobs', 'lost', 'twice', 'wrong', 'mail', 'double', 'doubt']
+const heads = [
+  'scenario',
+  'seed',
+  'jobs',
+  'refused',
+  'lost',
+  'twice',
+  'wrong',
+  'mail',
+  'double',
+  'doubt'
+]
 const laterHeads = ['attempts', 'failed', 'recovery', 'takes']
 const mostShown = 8
 
@@ -14,6 +25,7 @@ export function tableOf(all: Played[]): string {
 }
 
 const legend = `
+  refused                   orders that never got a 202, and were promised nothing
   lost, twice, wrong, mail  promises that were broken, in jobs (mail: missing, wrong, or doubled unknown to the ledger)
   double, doubt             mails that came twice; and those of which the ledger says that nobody knows (as many or more)
   failed                    jobs that failed for a reason that the scenario allows
@@ -27,8 +39,10 @@ function pad(cell: string, column: number, widths: number[] = []) {
 
 function rowOf(played: Played): string[] {
   const { scenario, seed, jobs, doubleMails, ambiguous, attempts } = played
-  const { recoverySeconds, seconds } = played
-  const counts = [seed, jobs, ...countsOf(played), doubleMails, ambiguous, attempts].map(String)
+  const { recoverySeconds, seconds, refused } = played
+  const counts = [seed, jobs, refused, ...countsOf(played), doubleMails, ambiguous, attempts].map(
+    String
+  )
   const recovery = recoverySeconds === undefined ? 'never' : `${recoverySeconds.toFixed(0)} s`
   return [scenario.name, ...counts, failures(played), recovery, `${seconds.toFixed(0)} s`]
 }

@@ -17,8 +17,8 @@ export type Scenario = {
   allows?: Allowed
   /** Why it can't be played here, if it can't. */
   obstacle?(): string | undefined
-  /** Makes things go wrong, and ends when nothing does any more. */
-  play(stage: Stage, random: Random): Promise<unknown>
+  /** Makes things go wrong for about as long as orders come in; ends when nothing does any more. */
+  play(stage: Stage, random: Random, seconds: number): Promise<unknown>
 }
 
 /** What dead workers may do to a job: its third death fails it, and so do five receives for nothing. */

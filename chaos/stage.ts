@@ -46,7 +46,7 @@ const times = [
 
 /** The whole line, each program a process of its own, with something that can fail before each server. */
 export async function openStage(
-  folders: Folders,
+  folders: Pick<Folders, 'work' | 'logs'>,
   mariadb: Mariadb,
   name: string,
   { sqsd: flags = [], hasSmallDisk = false }: Settings = {}

@@ -8,11 +8,11 @@ export const databaseKill: Scenario = {
   kind: 'invoice',
   jobs: 300,
   seconds: 25,
-  async play({ mariadb }, random) {
+  async play({ mariadb }, random, seconds) {
     for (let count = 0; count < 2; count += 1) {
-      await setTimeout(4000 + random() * 4000)
+      await setTimeout(seconds * (150 + random() * 150))
       await mariadb.kill()
-      await setTimeout(4000)
+      await setTimeout(seconds * 160)
       await mariadb.restart()
     }
   }

@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 import { cutAfter, cutBefore, draw, errorXml, refuse, slow } from '../fault.ts'
 import type { Scenario } from '../scenario.ts'
 
-const seconds = 25
 const downSeconds = 8
 
 /** First it is away altogether, then it fails now and then, also after it has stored the file. */
@@ -12,8 +11,8 @@ export const s3: Scenario = {
     'S3 is down for 8 s, then fails, is slow, or cuts the connection for a half of all requests',
   kind: 'invoice',
   jobs: 300,
-  seconds,
-  async play({ relays: { s3 } }, random) {
+  seconds: 25,
+  async play({ relays: { s3 } }, random, seconds) {
     const isDown = refuse(503, errorXml('SlowDown', 'Please reduce your request rate.'))
     await setTimeout(2000)
     s3.meddle(isDown)

@@ -3,7 +3,6 @@ import type { Meddler, Passing } from '../../bench/relay.ts'
 import { cutAfter, draw, unheard } from '../fault.ts'
 import type { Scenario } from '../scenario.ts'
 
-const seconds = 20
 /** A person's mail is unheard of so often at most, so that no job uses up its five attempts. */
 const mostTimes = 2
 
@@ -13,8 +12,8 @@ export const sesUnheard: Scenario = {
   title: 'SES takes the mail, and the worker never hears of it',
   kind: 'note',
   jobs: 300,
-  seconds,
-  async play({ relays: { ses } }, random) {
+  seconds: 20,
+  async play({ relays: { ses } }, random, seconds) {
     const meddle = draw(random, [
       [0.1, unheard],
       [0.15, cutAfter]

@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises'
 import { cutAfter, cutBefore, draw, refuse, slow } from '../fault.ts'
 import type { Scenario } from '../scenario.ts'
 
-const seconds = 30
 const faults = 'duplicate=0.15,late=0.15,reorder=0.2,lose-delete=0.15,slow=0.1,refuse=0.05'
 
 /**
@@ -14,10 +13,10 @@ export const sqs: Scenario = {
   title: 'SQS is slow, refuses (500, 403), duplicates, reorders, forgets deletes and loses answers',
   kind: 'invoice',
   jobs: 300,
-  seconds,
+  seconds: 30,
   settings: { sqsd: ['--faults', faults] },
   // Deletes that are forgotten use up receives, but a job whose message is dead has finished before.
-  async play({ relays: { sqs } }, random) {
+  async play({ relays: { sqs } }, random, seconds) {
     const isSending = ({ action }: { action: string }) => action.startsWith('SQS SendMessage')
     const chances = [
       [0.15, refuse(500)],
