@@ -4,7 +4,7 @@ import { collect } from './fact.ts'
 import { judge, type Verdict } from './judge.ts'
 import { placeOrders } from './order.ts'
 import type { Scenario } from './scenario.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Place, type Stage } from './stage.ts'
 import { hurry } from './tick.ts'
 
 export type Played = Verdict & {
@@ -16,8 +16,6 @@ export type Played = Verdict & {
   seconds: number
 }
 
-type Place = Pick<Stage, 'folders' | 'mariadb'>
-
 /** How long the line may take to come to rest: a lease, a visibility timeout, and the same once more. */
 const restSeconds = 100
 
@@ -25,21 +23,19 @@ const restSeconds = 100
 export async function perform(scenario: Scenario, seed: number, place: Place): Promise<Played> {
   const startedAt = performance.now()
   const name = `${scenario.name}-${seed}`
-  const stage = await openStage(place.folders, place.mariadb, name, scenario.settings)
+  const stage = await openStage(place, name, scenario.settings)
   const giveUp = new AbortController()
   try {
     await stage.ready()
-    const stopTicks = hurry(stage)
-    const ordering = placeOrders(stage.web.url, scenario, giveUp.signal)
+    void hurry(stage, giveUp.signal)
     const [orders, endedAt] = await Promise.all([
-      ordering,
+      placeOrders(stage.web.url, scenario, giveUp.signal),
       scenario.play(stage, openRandom(seed), scenario.seconds).then(() => performance.now())
     ])
     const restedAt = await rest(stage).then(
       () => performance.now(),
       () => undefined
     )
-    await stopTicks()
     const verdict = judge(await collect(stage, orders), scenario.allows ?? {})
     return {
       ...verdict,

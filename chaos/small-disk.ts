@@ -36,10 +36,7 @@ export async function openSmallDisk(work: string, name: string, log: string) {
   return {
     folder,
     /** What a command line begins with, for a process that sees this disk. */
-    enter: {
-      program: 'nsenter',
-      args: [...`-t ${holder.pid} -U --preserve-credentials -m`.split(' '), `-W${work}`]
-    },
+    enter: ['nsenter', ...`-t ${holder.pid} -U --preserve-credentials -m`.split(' '), `-W${work}`],
     /** Leaves no byte free. */
     fill() {
       try {

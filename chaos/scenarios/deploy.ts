@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Scenario } from '../scenario.ts'
+import type { Stage } from '../stage.ts'
 
 const deploys = 4
 const everySeconds = 10
@@ -12,15 +13,20 @@ export const deploy: Scenario = {
   jobs: 400,
   seconds: deploys * everySeconds,
   settings: { sqsd: ['--faithful-kill'] },
-  async play({ web, workers, daemons }) {
+  async play(stage) {
     for (let count = 0; count < deploys; count += 1) {
       const next = setTimeout(everySeconds * 1000)
-      const [worker, daemon] = [workers[count % 2], daemons[count % 2]]
-      const others = count % 2 === 0 ? [web.deploy()] : []
-      const endings = await Promise.all([daemon?.deploy().then(() => worker?.deploy()), ...others])
+      const web = count % 2 === 0 ? [stage.web.deploy()] : []
+      const endings = await Promise.all([deployWorker(stage, count % 2), ...web])
       for (const ending of endings)
         if (ending?.code !== 0) throw new Error(`A deploy ended with ${JSON.stringify(ending)}.`)
-      await next
+      // The next one begins when the health checks of this one have passed.
+      await Promise.all([next, stage.ready()])
     }
   }
+}
+
+async function deployWorker({ workers, daemons }: Stage, place: number) {
+  await daemons[place]?.deploy()
+  return await workers[place]?.deploy()
 }
