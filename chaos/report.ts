@@ -14,7 +14,6 @@ const heads = [
   'doubt'
 ]
 const laterHeads = ['attempts', 'failed', 'recovery', 'takes']
-const mostShown = 8
 
 /** The table of all that was played. */
 export function tableOf(all: Played[]): string {
@@ -61,11 +60,16 @@ function failures({ failed }: Verdict) {
   )
 }
 
-/** The breaches of a scenario, the first ones of many. */
+/** The breaches of a scenario: each sort of them once, with the first job and how many there are. */
 export function explain({ breaches }: Verdict): string {
-  const shown = breaches.slice(0, mostShown).map(({ promise, order, how }) => {
-    return `  ${promise}: ${order} ${how}\n`
-  })
-  const rest = breaches.length - shown.length
-  return shown.join('') + (rest > 0 ? `  and ${rest} more\n` : '')
+  const sorts = Map.groupBy(
+    breaches,
+    ({ promise, how }) => `${promise} ${how.replace(/\d+/g, '0')}`
+  )
+  return [...sorts.values()]
+    .map(([first, ...others]) => {
+      const more = others.length > 0 ? `, and ${others.length} more like it` : ''
+      return `  ${first?.promise}: ${first?.order} ${first?.how}${more}\n`
+    })
+    .join('')
 }
