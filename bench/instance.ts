@@ -1,8 +1,8 @@
 import { cpus } from 'node:os'
 import { setTimeout } from 'node:timers/promises'
 import { cpuSeconds, residentMegabytes } from './cpu.ts'
-import { type BenchLine, openLine } from './line.ts'
 import { median } from './median.ts'
+import { openStack, type Stack } from './stack.ts'
 
 /** What one instance of the worker tier does, and what its jobs cost the database and AWS. */
 const rounds = 5
@@ -11,9 +11,9 @@ const connections = [1, 2, 5, 10]
 /** MariaDB's counters of statements. */
 const counted = ['Com_select', 'Com_insert', 'Com_insert_select', 'Com_update', 'Com_delete']
 type KindName = keyof typeof sizes
-type Instance = Awaited<ReturnType<BenchLine['instance']>>
+type Instance = Awaited<ReturnType<Stack['instance']>>
 
-const line = await openLine()
+const line = await openStack()
 try {
   print(`${cpus().length} × ${cpus()[0]?.model}, stand-ins and MariaDB on the same cores`)
   await statements()
@@ -64,11 +64,11 @@ async function drain(kind: KindName, { worker, sqsd }: Instance) {
   }
 }
 
-async function newestJob({ services }: BenchLine) {
+async function newestJob({ services }: Stack) {
   return (await services.database('jobs').max('id as id').first())?.['id'] ?? 0
 }
 
-async function timesSince({ services }: BenchLine, id: number) {
+async function timesSince({ services }: Stack, id: number) {
   const rows = await services.database('jobs').where('id', '>', id).select()
   const first = Math.min(...rows.map(({ started_at }) => started_at))
   const last = Math.max(...rows.map(({ finished_at }) => finished_at))
@@ -96,7 +96,7 @@ async function statements() {
 }
 
 /** Asks the stand-in, so that the looking costs the database nothing. */
-async function until({ services }: BenchLine) {
+async function until({ services }: Stack) {
   for (;;) {
     const { visible, inFlight } = await services.queue.counts()
     if (visible + inFlight === 0) return
