@@ -4,7 +4,7 @@ import { chmodSync, existsSync, globSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
-import { freePort } from '../../test/mariadb.ts'
+import { freePort } from '../../test/free-port.ts'
 import { load } from './rival.ts'
 
 /** Where Debian and others keep its programs; it has none of them on the path. */

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from '../../test/mariadb.ts'
+import { freePort } from '../../test/free-port.ts'
 import { until } from '../stage.ts'
 
 export const hasRedis = isThere('redis-server')

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { awsPlace } from '../aws.ts'
 import type { Config } from '../config.ts'
+import { gather } from './gather.ts'
 
 export type Queue = ReturnType<typeof openQueue>
 
@@ -50,27 +51,41 @@ export function openQueue(config: Config) {
 
   const dead = config.DEAD_LETTER_QUEUE_URL
 
+  async function sendOne({ job, delaySeconds }: Message) {
+    const MessageBody = JSON.stringify({ job })
+    const message = { QueueUrl, MessageBody, DelaySeconds: delaySeconds }
+    const { MessageId } = await sqs.send(new SendMessageCommand(message))
+    return MessageId
+  }
+
+  async function sendBatch(messages: Message[]): Promise<(string | undefined)[]> {
+    const Entries = messages.map(({ job, delaySeconds }, index) => ({
+      Id: String(index),
+      MessageBody: JSON.stringify({ job }),
+      DelaySeconds: delaySeconds
+    }))
+    const command = new SendMessageBatchCommand({ QueueUrl, Entries })
+    const { Successful = [] } = await sqs.send(command)
+    const ids = new Map(Successful.map(({ Id, MessageId }) => [Id, MessageId]))
+    return Entries.map(({ Id }) => ids.get(Id))
+  }
+
+  const sendGathered = gather(
+    async (few: Message[]) =>
+      few.length === 1 ? [await sendOne(few[0] as Message)] : await sendBatch(few),
+    batchSize
+  )
+
   return {
-    /** Puts the id of a job on the queue; gives the id of the message. */
-    async send(jobId: number, delaySeconds = 0): Promise<string> {
-      const MessageBody = JSON.stringify({ job: jobId })
-      const message = { QueueUrl, MessageBody, DelaySeconds: delaySeconds }
-      const { MessageId } = await sqs.send(new SendMessageCommand(message))
-      return MessageId as string
+    /** Puts the id of a job on the queue; gives the id of the message. Those of the same moment share calls to SQS. */
+    async send(job: number, delaySeconds = 0): Promise<string> {
+      const messageId = await sendGathered({ job, delaySeconds })
+      if (!messageId) throw new Error('SQS refused the message, and took others of the same call.')
+      return messageId
     },
 
     /** Sends ten at most; gives the ids of their messages, none where SQS refused one. */
-    async sendBatch(messages: Message[]): Promise<(string | undefined)[]> {
-      const Entries = messages.map(({ job, delaySeconds }, index) => ({
-        Id: String(index),
-        MessageBody: JSON.stringify({ job }),
-        DelaySeconds: delaySeconds
-      }))
-      const command = new SendMessageBatchCommand({ QueueUrl, Entries })
-      const { Successful = [] } = await sqs.send(command)
-      const ids = new Map(Successful.map(({ Id, MessageId }) => [Id, MessageId]))
-      return Entries.map(({ Id }) => ids.get(Id))
-    },
+    sendBatch,
 
     counts,
 
