@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import type { Meddler, Passing } from '../../bench/relay.ts'
-import { cutAfter, draw, unheard } from '../fault.ts'
+import { until } from '../../rehearsal/until.ts'
+import { cutAfter, draw, type Fault, unheard } from '../fault.ts'
 import type { Scenario } from '../scenario.ts'
 
 /** A person's mail is unheard of so often at most, so that no job uses up its five attempts. */
@@ -14,12 +15,18 @@ export const sesUnheard: Scenario = {
   jobs: 300,
   seconds: 20,
   async play({ relays: { ses } }, random, seconds) {
+    let hits = 0
+    const counted = (fault: Fault) => (passing: Passing) => {
+      hits += 1
+      return fault(passing)
+    }
     const meddle = draw(random, [
-      [0.1, unheard],
-      [0.15, cutAfter]
+      [0.1, counted(unheard)],
+      [0.15, counted(cutAfter)]
     ])
     ses.meddle(atMost(mostTimes, meddle))
     await setTimeout(seconds * 1000)
+    await until('a mail was taken and not heard of', () => hits > 0, { seconds: 60 })
     ses.meddle()
   }
 }
