@@ -37,6 +37,9 @@ export function openDatabase(
   return isSqlite ? openSqlite(config) : openMysql(config, silenceSeconds)
 }
 
+/** Whether a second connection sees the same data; the database of `sqlite::memory:` has only one. */
+export const isShared = (config: DatabaseConfig) => config.DATABASE_URL !== 'sqlite::memory:'
+
 const migrationSource = {
   getMigrations: async () => Object.keys(migrations),
   getMigrationName: (name: string) => name,

@@ -3,6 +3,7 @@ import { readTierConfig, type TierConfig } from './config.ts'
 import { kinds } from './jobs/index.ts'
 import { openLog } from './log.ts'
 import { closePool } from './pdf/pool.ts'
+import { watchClock } from './queue/clock.ts'
 import { openServices } from './services.ts'
 import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
@@ -32,6 +33,8 @@ async function start() {
 
 async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseLogger) {
   const services = openServices(config, log)
+  const clock = watchClock(services.database, log.warn.bind(log))
+  await clock.measured
   const stopping = new AbortController()
   const build = tier === 'web' ? buildWeb : buildWorker
   const app = await build({ ...services, kinds }, stopping.signal)
@@ -42,6 +45,7 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
       await app.close()
       clearTimeout(deadline)
       await closePool()
+      clock.stop()
       await services.close()
     }
   }

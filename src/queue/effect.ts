@@ -1,5 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { type Database, isDuplicate, unblocked } from '../database.ts'
+import { now } from './clock.ts'
 import type { Job } from './job.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
 
@@ -47,7 +48,7 @@ export async function once<Receipt>(
       )
     throw error
   })
-  const done = { receipt: JSON.stringify(receipt), done_at: Date.now() }
+  const done = { receipt: JSON.stringify(receipt), done_at: now(database) }
   await written(() => row().update(done), signal)
   return receipt
 }
@@ -104,7 +105,12 @@ async function written(statement: () => PromiseLike<unknown>, signal: AbortSigna
 async function begin(database: Database, attempt: Job, step: Step): Promise<boolean> {
   const { id, fencing_token } = attempt
   const entry = database('jobs')
-    .select('id', database.raw('?', [step.name]), 'fencing_token', database.raw('?', [Date.now()]))
+    .select(
+      'id',
+      database.raw('?', [step.name]),
+      'fencing_token',
+      database.raw('?', [now(database)])
+    )
     .where({ id, fencing_token, state: 'running' })
   const { sql, bindings } = entry.toSQL().toNative()
   const insert = `INSERT INTO effects (job_id, step, fencing_token, began_at) ${sql}`
@@ -133,7 +139,7 @@ async function takeOver(database: Database, attempt: Job, step: Step) {
           decided
         ]),
         fencing_token,
-        began_at: Date.now()
+        began_at: now(database)
       })
   )
   return count === 1

@@ -2,6 +2,7 @@ import type { Knex } from 'knex'
 import { type Database, unblocked } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
+import { now } from './clock.ts'
 import { decide } from './effect.ts'
 import { columnsOf } from './file.ts'
 import type { Result } from './kind.ts'
@@ -68,16 +69,16 @@ export async function claim(
   job: Job,
   messageId: string | null = job.sqs_message_id
 ): Promise<Job | undefined> {
-  const now = Date.now()
+  const time = now(database)
   const columns = {
     sqs_message_id: messageId,
     attempts: job.attempts + 1,
     deaths: job.deaths + Number(job.state === 'running'),
     fencing_token: job.fencing_token + 1,
-    lease_until: now + leaseSeconds * 1000,
+    lease_until: time + leaseSeconds * 1000,
     run_at: null,
     progress: 0,
-    started_at: now
+    started_at: time
   }
   const won = await change(database, job, 'running', columns, row =>
     row.where('state', job.state).where(isFree)
@@ -85,9 +86,14 @@ export async function claim(
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
 
-/** Holds the lease for another 30 s; false when the attempt has lost its job. */
-export async function renew(database: Database, attempt: Job, progress?: number) {
-  const columns = { lease_until: Date.now() + leaseSeconds * 1000 }
+/** Holds the lease for another 30 s, or until then; false when the attempt has lost its job. */
+export async function renew(
+  database: Database,
+  attempt: Pick<Job, 'id' | 'fencing_token'>,
+  until = now(database) + leaseSeconds * 1000,
+  progress?: number
+) {
+  const columns = { lease_until: until }
   const { id, fencing_token } = attempt
   const mine = database('jobs').where({ id, fencing_token, state: 'running' })
   const count = await mine.update(progress === undefined ? columns : { ...columns, progress })
@@ -100,13 +106,13 @@ export async function finish(database: Database, attempt: Job, result: Result) {
     error: null,
     warnings: JSON.stringify(result.warnings ?? []),
     ...columnsOf(result.file, result.more),
-    finished_at: Date.now()
+    finished_at: now(database)
   })
 }
 
 /** Back to the queue, whose message comes again by itself. */
 export async function retry(database: Database, attempt: Job, error: string) {
-  return await change(database, attempt, 'retrying', { error, queued_at: Date.now() })
+  return await change(database, attempt, 'retrying', { error, queued_at: now(database) })
 }
 
 /** Ends an attempt whose worker is dead; one that lives has renewed the lease and keeps its job. */
@@ -116,8 +122,9 @@ export async function abandon(
   to: 'retrying' | 'failed',
   error: string
 ) {
-  const now = Date.now()
-  const columns = to === 'failed' ? { finished_at: now } : { queued_at: now, sqs_message_id: null }
+  const time = now(database)
+  const columns =
+    to === 'failed' ? { finished_at: time } : { queued_at: time, sqs_message_id: null }
   return await change(database, job, to, { error, deaths: job.deaths + 1, ...columns }, isFree)
 }
 
@@ -135,13 +142,17 @@ export async function postpone(
 
 /** `file` is what was made before it failed, for the person to fetch all the same. */
 export async function fail(database: Database, attempt: Job, error: string, file?: StoredFile) {
-  const columns = { error, ...columnsOf(file), finished_at: Date.now() }
+  const columns = { error, ...columnsOf(file), finished_at: now(database) }
   return await change(database, attempt, 'failed', columns)
 }
 
 /** Its message is in the dead-letter queue, and no other will come. */
 export const bury = (database: Database, job: Job, error: string) =>
-  change(database, job, 'failed', { error, dead_lettered_at: Date.now(), finished_at: Date.now() })
+  change(database, job, 'failed', {
+    error,
+    dead_lettered_at: now(database),
+    finished_at: now(database)
+  })
 
 /** The operator sends a failed job back to the queue, with all its attempts before it. */
 export async function requeue(database: Database, job: Job) {
@@ -151,7 +162,7 @@ export async function requeue(database: Database, job: Job) {
     deaths: 0,
     dead_lettered_at: null,
     run_at: null,
-    queued_at: Date.now(),
+    queued_at: now(database),
     finished_at: null
   }
   return await change(database, job, 'waiting', { ...columns, sqs_message_id: null })
@@ -161,7 +172,7 @@ export const discard = (database: Database, job: Job) => change(database, job, '
 
 /** An attempt that is under way finds its lease lost, and changes nothing more. */
 export const cancel = (database: Database, job: Job) =>
-  change(database, job, 'cancelled', { finished_at: Date.now() })
+  change(database, job, 'cancelled', { finished_at: now(database) })
 
 /**
  * The only statement that changes a state: one guarded UPDATE. It finds the row only while nobody
@@ -172,17 +183,17 @@ async function change(
   job: Job,
   to: State,
   columns: Partial<Job>,
-  guard?: (row: Knex.QueryBuilder) => void
+  guard?: (row: Knex.QueryBuilder, time: number) => void
 ) {
   const { id, fencing_token } = job
   const guarded = () => {
     const row = database('jobs').where({ id, fencing_token }).whereIn('state', origins[to])
-    if (guard) row.where(guard)
+    if (guard) row.where(one => guard(one, now(database)))
     return row.update({ lease_until: null, ...columns, state: to })
   }
   return (await unblocked(guarded)) === 1
 }
 
-function isFree(row: Knex.QueryBuilder) {
-  row.whereNull('lease_until').orWhere('lease_until', '<=', Date.now())
+function isFree(row: Knex.QueryBuilder, time: number) {
+  row.whereNull('lease_until').orWhere('lease_until', '<=', time)
 }

@@ -1,13 +1,22 @@
 import type { Services } from '../services.ts'
+import { now } from './clock.ts'
+import { keepRenewed, openHold, renew, untilOf } from './hold.ts'
 import * as jobs from './job.ts'
+import type { Renewer } from './renewer.ts'
 
 export type Lease = ReturnType<typeof keepLease>
 
-/** How often a lease is renewed: twice may fail before it runs out. */
-const beatSeconds = 10
 const progressMilliseconds = 1000
 /** How long the work may take to end by itself once `signal` is aborted. */
 const graceSeconds = 5
+
+/** What bounds an attempt: the process, which may be asked to stop, and how long its kind may take. */
+export type Bounds = {
+  stopping?: AbortSignal | undefined
+  attemptSeconds?: number | undefined
+  /** Without one, the lease is renewed by this thread, and work that blocks it may lose its job. */
+  renewer?: Renewer | undefined
+}
 
 /**
  * Keeps an attempt's lease alive while its work runs. `signal` is aborted when the lease is lost
@@ -18,37 +27,33 @@ const graceSeconds = 5
 export function keepLease(
   { database, log }: Services,
   attempt: jobs.Job,
-  stopping?: AbortSignal,
-  attemptSeconds = jobs.attemptSeconds
+  { stopping, attemptSeconds = jobs.attemptSeconds, renewer }: Bounds = {}
 ) {
   const ended = new AbortController()
   const signal = stopping ? AbortSignal.any([ended.signal, stopping]) : ended.signal
-  const lateAt = Date.now() + attemptSeconds * 1000
-  let until = Date.now() + jobs.leaseSeconds * 1000
+  const hold = openHold(database, attempt, attemptSeconds)
+  const warn = log.warn.bind(log)
+  const release = renewer?.keep(hold) ?? keepRenewed(database, hold, warn)
   let shownAt = Date.now()
 
-  async function beat(progress?: number) {
-    const renewedAt = Date.now()
-    try {
-      if (await jobs.renew(database, attempt, progress))
-        until = Math.max(until, renewedAt + jobs.leaseSeconds * 1000)
-      else
-        ended.abort(
-          new Error('The lease was lost: another attempt has the job, or it was cancelled.')
-        )
-    } catch (error) {
-      log.warn({ err: error, job: attempt.id }, 'lease not renewed')
-    }
-  }
-
-  /** Does not wait for a beat, which hangs when the database does. */
+  /** Does not wait for a renewal, which hangs when the database does. */
   function look() {
-    const now = Date.now()
-    if (now > until) ended.abort(new Error('The lease ran out: the database has not answered.'))
-    if (now > lateAt) ended.abort(new Error(`The work has taken longer than ${attemptSeconds} s.`))
+    lookIfLost()
+    const time = now(database)
+    if (time > hold.lateAt)
+      ended.abort(new Error(`The work has taken longer than ${attemptSeconds} s.`))
+    if (time > (untilOf(hold) ?? 0))
+      ended.abort(new Error('The lease ran out: the database has not answered.'))
   }
 
-  const timers = [setInterval(beat, beatSeconds * 1000), setInterval(look, 1000)]
+  function lookIfLost() {
+    if (untilOf(hold) === undefined)
+      ended.abort(
+        new Error('The lease was lost: another attempt has the job, or it was cancelled.')
+      )
+  }
+
+  const timers = [setInterval(look, 1000)]
   const done = new AbortController()
   const overstayed = new Promise<never>((_resolve, reject) => {
     const wait = () => timers.push(setTimeout(() => reject(signal.reason), graceSeconds * 1000))
@@ -67,10 +72,12 @@ export function keepLease(
     progress(percent: number) {
       if (Date.now() < shownAt + progressMilliseconds) return
       shownAt = Date.now()
-      void beat(Math.max(0, Math.min(99, Math.floor(percent))))
+      const whole = Math.max(0, Math.min(99, Math.floor(percent)))
+      void renew(database, hold, warn, whole).then(lookIfLost)
     },
     stop() {
       done.abort()
+      release()
       timers.forEach(clearTimeout)
     }
   }

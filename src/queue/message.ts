@@ -1,4 +1,5 @@
 import { type Database, unblocked } from '../database.ts'
+import { now } from './clock.ts'
 import type { Job } from './job.ts'
 
 /**
@@ -7,7 +8,7 @@ import type { Job } from './job.ts'
  */
 export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
   const { id, fencing_token } = job
-  const columns = { sqs_message_id: messageId, queued_at: Date.now() + delaySeconds * 1000 }
+  const columns = { sqs_message_id: messageId, queued_at: now(database) + delaySeconds * 1000 }
   await unblocked(() => database('jobs').where({ id, fencing_token }).update(columns))
 }
 
@@ -15,7 +16,7 @@ export async function sent(database: Database, job: Job, messageId: string, dela
 export async function take(database: Database, job: Job): Promise<boolean> {
   const { id, state, fencing_token, queued_at } = job
   const untaken = { id, state, fencing_token, queued_at }
-  const columns = { queued_at: Date.now(), sqs_message_id: null }
+  const columns = { queued_at: now(database), sqs_message_id: null }
   return (await unblocked(() => database('jobs').where(untaken).update(columns))) === 1
 }
 

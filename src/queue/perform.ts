@@ -1,11 +1,13 @@
 import type { Services } from '../services.ts'
 import type { StoredFile } from '../storage.ts'
+import { now } from './clock.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind, Result } from './kind.ts'
-import { keepLease } from './lease.ts'
+import { keepLease, type Lease } from './lease.ts'
 import * as messages from './message.ts'
 import type { Outcome } from './outcome.ts'
+import type { Renewer } from './renewer.ts'
 import { isLong, type Room } from './room.ts'
 import { settle } from './settle.ts'
 import type { State } from './state.ts'
@@ -16,8 +18,8 @@ export type Delivery = { job: number; receiveCount: number; messageId?: string }
 
 export type Line = Services & { kinds: Kind[] }
 
-/** The process that performs: when it is asked to stop, and its room for long jobs. */
-export type Place = { stopping?: AbortSignal; room?: Room }
+/** The process that performs: when it is asked to stop, its room for long jobs, what renews its leases. */
+export type Place = { stopping?: AbortSignal; room?: Room; renewer?: Renewer }
 
 export type Attempt = {
   line: Line
@@ -44,8 +46,9 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
   if (!job) return 'unknown'
   if (over.includes(job.state)) return 'duplicate'
   const room = isLong(line.kinds, job) ? place.room : undefined
-  if (room && isInHand(job)) return 'duplicate'
-  if (!isReady(job)) return 'busy'
+  const time = now(line.database)
+  if (room && isInHand(job, time)) return 'duplicate'
+  if (!isReady(job, time)) return 'busy'
   if (room) return await begin(line, job, delivery, { ...place, room })
   const attempt = await claim(line, job, delivery)
   return attempt ? await carryOut(attempt, place) : 'busy'
@@ -55,8 +58,8 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
 const over: State[] = ['finished', 'cancelled', 'discarded']
 
 /** It is due, has not failed, and has not killed so many workers that the sweep will fail it. */
-function isReady(job: jobs.Job) {
-  return job.state !== 'failed' && !isDeadly(job) && (job.run_at ?? 0) <= Date.now()
+function isReady(job: jobs.Job, time: number) {
+  return job.state !== 'failed' && !isDeadly(job) && (job.run_at ?? 0) <= time
 }
 
 function isDeadly(job: jobs.Job) {
@@ -64,8 +67,8 @@ function isDeadly(job: jobs.Job) {
 }
 
 /** A long job that runs needs no message: its attempt ends it, or the sweep does. */
-function isInHand(job: jobs.Job) {
-  return job.state === 'running' && ((job.lease_until ?? 0) > Date.now() || isDeadly(job))
+function isInHand(job: jobs.Job, time: number) {
+  return job.state === 'running' && ((job.lease_until ?? 0) > time || isDeadly(job))
 }
 
 /**
@@ -102,7 +105,7 @@ const fullSeconds = 60
  */
 async function putOff(line: Line, job: jobs.Job): Promise<Outcome> {
   const isWaiting = job.state === 'waiting' || job.state === 'retrying'
-  const runAt = Date.now() + fullSeconds * 1000
+  const runAt = now(line.database) + fullSeconds * 1000
   if (!isWaiting || !(await messages.putOff(line.database, job, runAt))) return 'duplicate'
   line.log.info({ job: job.id, kind: job.kind }, 'job put off; all places for long jobs are taken')
   await send(line, job, fullSeconds)
@@ -123,23 +126,27 @@ async function claim(
   return { line, job: claimed, kind, delivery, isAcknowledged, startedAt: performance.now() }
 }
 
-async function carryOut(attempt: Attempt, { stopping }: Place): Promise<Outcome> {
-  const ending = await run(attempt, stopping)
-  const outcome = await settle(attempt, ending, stopping)
-  return report(attempt, ending, outcome)
+async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise<Outcome> {
+  const { line, job, kind } = attempt
+  const { attemptSeconds } = kind ?? {}
+  const lease = keepLease(line, job, { stopping, attemptSeconds, renewer })
+  try {
+    const ending = await run(attempt, lease)
+    const outcome = await settle(attempt, ending, stopping)
+    return report(attempt, ending, outcome)
+  } finally {
+    lease.stop()
+  }
 }
 
-async function run(attempt: Attempt, stopping?: AbortSignal): Promise<Ending> {
-  const { line, job, kind } = attempt
-  const lease = keepLease(line, job, stopping, kind?.attemptSeconds)
+async function run(attempt: Attempt, lease: Lease): Promise<Ending> {
+  const { job, kind } = attempt
   try {
     if (!kind) throw new Error(`This worker knows no kind "${job.kind}"; deploy the worker first.`)
     const work = kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease))
     return { result: await Promise.race([work, lease.overstayed]) }
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) }
-  } finally {
-    lease.stop()
   }
 }
 

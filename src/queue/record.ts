@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { type Database, unblocked } from '../database.ts'
+import { now } from './clock.ts'
 import type { Job } from './job.ts'
 
 type NewJob = Pick<
@@ -12,9 +13,9 @@ export async function record(
   database: Database,
   job: NewJob
 ): Promise<{ job: Job; isNew: boolean }> {
-  const now = Date.now()
+  const time = now(database)
   const token = randomBytes(16).toString('hex')
-  const row = { ...job, token, state: 'waiting' as const, waiting_at: now, queued_at: now }
+  const row = { ...job, token, state: 'waiting' as const, waiting_at: time, queued_at: time }
   try {
     const [id] = await unblocked(() => database('jobs').insert(row))
     return { job: { ...empty, ...row, id: id as number }, isNew: true }

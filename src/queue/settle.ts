@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Result } from './kind.ts'
@@ -53,7 +54,7 @@ async function comeAgain(
   seconds: number,
   isFailure: boolean
 ): Promise<Outcome> {
-  const runAt = Date.now() + seconds * 1000
+  const runAt = now(line.database) + seconds * 1000
   const isMine = await jobs.postpone(line.database, job, describe(error), runAt, isFailure)
   if (isMine && seconds <= longestDelaySeconds) await send(line, job, seconds)
   return recorded('retry later', isMine)
@@ -67,7 +68,7 @@ function backoff({ job }: Attempt) {
 /** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
 async function handBack({ line, job }: Attempt, { reason }: AbortSignal): Promise<Outcome> {
   const why = reason instanceof Error ? reason.message : String(reason)
-  return recorded('handed back', await jobs.postpone(line.database, job, why, Date.now()))
+  return recorded('handed back', await jobs.postpone(line.database, job, why, now(line.database)))
 }
 
 /** The attempt after which SQS moves the message, if there still is one, to the dead-letter queue. */

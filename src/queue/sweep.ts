@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
@@ -33,7 +34,7 @@ export async function sweep(line: Line): Promise<Swept> {
 async function endAbandoned({ database }: Line) {
   const abandoned = await database<jobs.Job>('jobs')
     .where('state', 'running')
-    .where('lease_until', '<', Date.now())
+    .where('lease_until', '<', now(database))
     .limit(most)
   const released: jobs.Job[] = []
   let failed = 0
@@ -49,16 +50,16 @@ async function endAbandoned({ database }: Line) {
 const died = 'The worker died in the middle of the work, or lost the database.'
 
 async function findStranded(line: Line): Promise<jobs.Job[]> {
-  const now = Date.now()
+  const time = now(line.database)
   const isLost = await isQueueBare(line)
   return await line
     .database<jobs.Job>('jobs')
     .whereIn('state', ['waiting', 'retrying'])
-    .where('queued_at', '<', now - unsentAfter)
-    .where(due => due.whereNull('run_at').orWhere('run_at', '<=', now))
+    .where('queued_at', '<', time - unsentAfter)
+    .where(due => due.whereNull('run_at').orWhere('run_at', '<=', time))
     .where(lost => {
       lost.whereNull('sqs_message_id')
-      lost.orWhere('queued_at', '<', now - (isLost ? lostAfter : forgottenAfter))
+      lost.orWhere('queued_at', '<', time - (isLost ? lostAfter : forgottenAfter))
     })
     .orderBy('id')
     .limit(most)
@@ -88,7 +89,9 @@ async function countElsewhere({ database, kinds }: Line) {
     .select('state', 'kind')
     .count('* as count')
     .where('state', 'running')
-    .orWhere(row => row.whereIn('state', ['waiting', 'retrying']).where('run_at', '>', Date.now()))
+    .orWhere(row =>
+      row.whereIn('state', ['waiting', 'retrying']).where('run_at', '>', now(database))
+    )
     .groupBy('state', 'kind')
   const sum = (some: typeof rows) => some.reduce((total, { count }) => total + Number(count), 0)
   const running = rows.filter(row => row.state === 'running')
@@ -108,7 +111,7 @@ export async function resendAll(line: Line): Promise<number> {
     .database<jobs.Job>('jobs')
     .whereIn('state', ['waiting', 'retrying', 'running'])
     .orderBy('id')
-  const parcels = unfinished.map(whenDue)
+  const parcels = unfinished.map(job => whenDue(job, now(line.database)))
   return await sendAll(
     line,
     parcels.filter(({ delaySeconds }) => delaySeconds <= longestDelaySeconds)
@@ -119,9 +122,9 @@ function atOnce(job: jobs.Job): Parcel {
   return { job, delaySeconds: 0 }
 }
 
-function whenDue(job: jobs.Job): Parcel {
+function whenDue(job: jobs.Job, time: number): Parcel {
   const dueAt = job.state === 'running' ? job.lease_until : job.run_at
-  return { job, delaySeconds: Math.max(0, Math.ceil(((dueAt ?? 0) - Date.now()) / second)) }
+  return { job, delaySeconds: Math.max(0, Math.ceil(((dueAt ?? 0) - time) / second)) }
 }
 
 /** In batches, until SQS does not take one: the next sweep goes on. `pick` may leave some out. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openEngine, recordJob, reload } from '../../test/engine.ts'
+import { eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
 import type { Kind } from '../queue/kind.ts'
 import { GiveUp, RetryLater } from '../queue/outcome.ts'
 import { buildWorker } from './app.ts'
@@ -52,7 +52,7 @@ for (const [what, work, headers, status, state] of table)
     assert.equal((await reload(engine, job)).state, state)
   })
 
-test('a duplicate is answered with 200, a job in work with 409', async t => {
+test('a duplicate is answered with 200, one of a job in work with 409, and changes nothing', async t => {
   let release = () => {}
   const gate = new Promise<void>(resolve => {
     release = resolve
@@ -61,9 +61,14 @@ test('a duplicate is answered with 200, a job in work with 409', async t => {
     await gate
     return {}
   })
-  const body = JSON.stringify({ job: (await recordJob(engine)).id })
+  const job = await recordJob(engine)
+  const body = JSON.stringify({ job: job.id })
   const first = post(body)
-  assert.equal(await post(body), 409)
+  await eventually(async () => (await reload(engine, job)).state === 'running')
+  const row = await reload(engine, job)
+  const again = { 'x-aws-sqsd-receive-count': '5', 'x-aws-sqsd-msgid': 'another' }
+  assert.equal(await post(body, again), 409)
+  assert.deepEqual(await reload(engine, job), row)
   release()
   assert.equal(await first, 200)
   assert.equal(await post(body), 200)

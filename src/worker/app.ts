@@ -1,10 +1,12 @@
 import fastify from 'fastify'
+import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
 import { prune } from '../queue/prune.ts'
+import { openRenewer } from '../queue/renewer.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
 import { runTick, type TickOutcome } from '../queue/tick.ts'
@@ -49,12 +51,14 @@ export const tasks = { sweep, 'dead-letter': examineDeadLetters, prune, digest }
 export function buildWorker(line: Line, stopping?: AbortSignal) {
   const app = fastify({ loggerInstance: line.log, bodyLimit: largestMessage })
   const room = openRoom(line.config.LONG_JOBS)
-  const place = { room, ...(stopping ? { stopping } : {}) }
+  const renewer = isShared(line.config) ? openRenewer(line.config, line.log) : undefined
+  const place = { room, ...(stopping && { stopping }), ...(renewer && { renewer }) }
   hangUpIdle(app)
   if (stopping) hangUpUnfinished(app, stopping)
   app.addHook('onClose', async () => {
     await Promise.allSettled(inWork)
     await room.empty()
+    await renewer?.close()
   })
 
   // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.

@@ -1,0 +1,61 @@
+import assert from 'node:assert/strict'
+import { after, before, type TestContext, test } from 'node:test'
+import { openEngine, recordJob } from '../../test/engine.ts'
+import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
+import { needs } from '../../test/needs.ts'
+import { now, watchClock } from './clock.ts'
+import * as jobs from './job.ts'
+
+const skip = needs('mariadbd')
+let mariadb: Mariadb
+before(async () => {
+  if (!skip) mariadb = await startMariadb()
+})
+after(() => mariadb?.stop())
+
+const trueTime = () => performance.timeOrigin + performance.now()
+
+/** An engine on a machine whose clock is wrong, and what is said about it. */
+async function open(t: TestContext, url: string, seconds: number) {
+  const engine = await openEngine(t, url, async () => ({}))
+  t.mock.timers.enable({ apis: ['Date'], now: trueTime() + seconds * 1000 })
+  const said: string[] = []
+  const clock = watchClock(engine.database, (_facts, text) => said.push(text))
+  t.after(() => clock.stop())
+  await clock.measured
+  return { engine, said, time: () => now(engine.database) }
+}
+
+for (const [seconds, what] of [
+  [3600, 'an hour ahead'],
+  [-90, '90 s behind']
+] as const)
+  test(`a machine that is ${what} goes by the time of the database, and says so`, {
+    skip
+  }, async t => {
+    const { engine, said, time } = await open(t, mariadb.url, seconds)
+    assert.ok(Math.abs(time() - trueTime()) < 1000)
+    const claimed = await jobs.claim(engine.database, await recordJob(engine))
+    const leaseSeconds = ((claimed?.lease_until ?? 0) - trueTime()) / 1000
+    assert.ok(leaseSeconds > 28 && leaseSeconds < 31, `${leaseSeconds} s`)
+    const side = seconds > 0 ? 'ahead of' : 'behind'
+    assert.match(said.join(), new RegExp(`${side} the database's; jobs go by the database's until`))
+  })
+
+test('a clock that jumps under way does not carry the jobs along', { skip }, async t => {
+  const { said, time } = await open(t, mariadb.url, 0)
+  assert.deepEqual(said, [])
+  t.mock.timers.setTime(trueTime() - 3_600_000)
+  assert.ok(Math.abs(time() - trueTime()) < 1000)
+})
+
+test('a few seconds of difference are told and tolerated', { skip }, async t => {
+  const { said, time } = await open(t, mariadb.url, 3)
+  assert.equal(time(), Date.now())
+  assert.match(said.join(), /3\.\d s ahead of the database's; up to 5 s do no harm/)
+})
+
+test('the clock of SQLite is that of its machine', async t => {
+  const { said } = await open(t, 'sqlite::memory:', 3600)
+  assert.deepEqual(said, [])
+})
