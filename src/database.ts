@@ -7,6 +7,7 @@ import * as jobs from '../migrations/001-jobs.ts'
 import * as ticks from '../migrations/002-ticks.ts'
 import * as deaths from '../migrations/003-deaths.ts'
 import * as moreFiles from '../migrations/004-more-files.ts'
+import * as receipts from '../migrations/005-receipts.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -15,7 +16,8 @@ const migrations: Record<string, Knex.Migration> = {
   '001-jobs': jobs,
   '002-ticks': ticks,
   '003-deaths': deaths,
-  '004-more-files': moreFiles
+  '004-more-files': moreFiles,
+  '005-receipts': receipts
 }
 
 /** A connection that has been silent for so long is given up, with the statements that wait on it. */
@@ -80,27 +82,6 @@ async function oneAtATime(database: Database, work: () => Promise<void>) {
   } finally {
     await database.client.releaseConnection(connection)
   }
-}
-
-/**
- * Runs a statement again when MySQL gave it up in favour of another: a deadlock (1213) or a lock
- * wait that took too long (1205). Both leave nothing behind, so repeating is safe.
- */
-export async function unblocked<Value>(statement: () => PromiseLike<Value>, tries = 5) {
-  for (;;) {
-    try {
-      return await statement()
-    } catch (error) {
-      const { errno } = error as { errno?: number }
-      if ((errno !== 1213 && errno !== 1205) || --tries === 0) throw error
-    }
-  }
-}
-
-/** Whether a row could not be written because its primary key is taken: MySQL's and SQLite's words for it. */
-export function isDuplicate(error: unknown): boolean {
-  const { errno, code } = error as { errno?: number; code?: string }
-  return errno === 1062 || code === 'SQLITE_CONSTRAINT_PRIMARYKEY'
 }
 
 function openSqlite(config: DatabaseConfig) {
@@ -168,7 +149,9 @@ function prepareMysql(silenceSeconds: number) {
   const silent = `The database has not answered for ${silenceSeconds} s.`
   return (connection: MysqlConnection, done: Done) => {
     const { stream } = connection
-    stream.setTimeout(silenceSeconds * 1000, () => stream.destroy(new Error(silent)))
+    stream.setTimeout(silenceSeconds * 1000, () =>
+      stream.destroy(Object.assign(new Error(silent), { code: 'ETIMEDOUT' }))
+    )
     connection.query(`SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`, error => {
       if (error) return done(error, connection)
       const isolation = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'

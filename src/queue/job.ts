@@ -1,13 +1,17 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
 import type { Knex } from 'knex'
-import { type Database, unblocked } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
+import { change, isFree } from './change.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
 import { columnsOf } from './file.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
-import { origins, type State } from './state.ts'
+import type { State } from './state.ts'
+import { repeated } from './statement.ts'
 
 /** One row of `jobs`. Times are milliseconds since 1970. */
 export type Job = {
@@ -25,6 +29,8 @@ export type Job = {
   /** How many attempts ended because their worker died. */
   deaths: number
   fencing_token: number
+  /** Which process the last attempt ran in, and which of its claims it was. */
+  claimed_by: string | null
   lease_until: number | null
   run_at: number | null
   progress: number
@@ -35,6 +41,9 @@ export type Job = {
   file_bytes: number | null
   /** Files beside it, as JSON. */
   more_files: string | null
+  file_sha256: string | null
+  /** What was received for its effects, as JSON by the name of the step; the ledger has the rest. */
+  receipts: string | null
   waiting_at: number
   queued_at: number
   /** When its message was found in the dead-letter queue. */
@@ -51,11 +60,11 @@ export const mostDeaths = 3
 export const attemptSeconds = 600
 
 export async function find(database: Database, id: number): Promise<Job | undefined> {
-  return await database<Job>('jobs').where({ id }).first()
+  return await repeated(() => database<Job>('jobs').where({ id }).first())
 }
 
 export async function findByToken(database: Database, token: string): Promise<Job | undefined> {
-  const job = await database<Job>('jobs').where({ token }).first()
+  const job = await repeated(() => database<Job>('jobs').where({ token }).first())
   // MySQL finds "abc" for "abc " as well: its collations ignore spaces at the end (PAD SPACE).
   return job?.token === token ? job : undefined
 }
@@ -75,15 +84,22 @@ export async function claim(
     attempts: job.attempts + 1,
     deaths: job.deaths + Number(job.state === 'running'),
     fencing_token: job.fencing_token + 1,
+    claimed_by: claimant(),
     lease_until: time + leaseSeconds * 1000,
     run_at: null,
     progress: 0,
     started_at: time
   }
-  const won = await change(database, job, 'running', columns, row =>
-    row.where('state', job.state).where(isFree)
-  )
+  // A claim is of the job as it was read: one that has changed may have ended without a dead worker.
+  const guard = (row: Knex.QueryBuilder, time: number) =>
+    void row.where('state', job.state).where(one => isFree(one, time))
+  const won = await change(database, job, 'running', columns, { guard })
   return won ? { ...job, state: 'running', ...columns } : undefined
+}
+
+/** Different for each claim: two of the same moment must be told apart when their answers are lost. */
+function claimant() {
+  return `${hostname().slice(0, 40)}:${process.pid}/${randomUUID()}`
 }
 
 /** Holds the lease for another 30 s, or until then; false when the attempt has lost its job. */
@@ -95,19 +111,27 @@ export async function renew(
 ) {
   const columns = { lease_until: until }
   const { id, fencing_token } = attempt
-  const mine = database('jobs').where({ id, fencing_token, state: 'running' })
-  const count = await mine.update(progress === undefined ? columns : { ...columns, progress })
-  return count === 1
+  const mine = { id, fencing_token, state: 'running' }
+  const changed = progress === undefined ? columns : { ...columns, progress }
+  return (await repeated(() => database('jobs').where(mine).update(changed))) === 1
 }
 
-export async function finish(database: Database, attempt: Job, result: Result) {
-  return await change(database, attempt, 'finished', {
+/** Until `insist` is aborted it is tried again: what the work has made must not be made once more. */
+export async function finish(
+  database: Database,
+  attempt: Job,
+  result: Result,
+  { receipts, insist }: { receipts?: object; insist?: AbortSignal } = {}
+) {
+  const columns = {
     progress: 100,
     error: null,
     warnings: JSON.stringify(result.warnings ?? []),
+    receipts: receipts ? JSON.stringify(receipts) : null,
     ...columnsOf(result.file, result.more),
     finished_at: now(database)
-  })
+  }
+  return await change(database, attempt, 'finished', columns, { insist })
 }
 
 /** Back to the queue, whose message comes again by itself. */
@@ -125,7 +149,13 @@ export async function abandon(
   const time = now(database)
   const columns =
     to === 'failed' ? { finished_at: time } : { queued_at: time, sqs_message_id: null }
-  return await change(database, job, to, { error, deaths: job.deaths + 1, ...columns }, isFree)
+  return await change(
+    database,
+    job,
+    to,
+    { error, deaths: job.deaths + 1, ...columns },
+    { guard: isFree }
+  )
 }
 
 /** Not before `runAt`; its message is used up. An attempt that is no failure is not counted. */
@@ -173,27 +203,3 @@ export const discard = (database: Database, job: Job) => change(database, job, '
 /** An attempt that is under way finds its lease lost, and changes nothing more. */
 export const cancel = (database: Database, job: Job) =>
   change(database, job, 'cancelled', { finished_at: now(database) })
-
-/**
- * The only statement that changes a state: one guarded UPDATE. It finds the row only while nobody
- * else has begun an attempt (fencing token), so a stale attempt changes nothing and gets false.
- */
-async function change(
-  database: Database,
-  job: Job,
-  to: State,
-  columns: Partial<Job>,
-  guard?: (row: Knex.QueryBuilder, time: number) => void
-) {
-  const { id, fencing_token } = job
-  const guarded = () => {
-    const row = database('jobs').where({ id, fencing_token }).whereIn('state', origins[to])
-    if (guard) row.where(one => guard(one, now(database)))
-    return row.update({ lease_until: null, ...columns, state: to })
-  }
-  return (await unblocked(guarded)) === 1
-}
-
-function isFree(row: Knex.QueryBuilder, time: number) {
-  row.whereNull('lease_until').orWhere('lease_until', '<=', time)
-}

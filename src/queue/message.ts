@@ -1,6 +1,7 @@
-import { type Database, unblocked } from '../database.ts'
+import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Job } from './job.ts'
+import { repeated } from './statement.ts'
 
 /**
  * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
@@ -9,22 +10,22 @@ import type { Job } from './job.ts'
 export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
   const { id, fencing_token } = job
   const columns = { sqs_message_id: messageId, queued_at: now(database) + delaySeconds * 1000 }
-  await unblocked(() => database('jobs').where({ id, fencing_token }).update(columns))
+  await repeated(() => database('jobs').where({ id, fencing_token }).update(columns))
 }
 
-/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message. */
+/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message; one that loses the answer leaves it to the next sweep. */
 export async function take(database: Database, job: Job): Promise<boolean> {
   const { id, state, fencing_token, queued_at } = job
   const untaken = { id, state, fencing_token, queued_at }
   const columns = { queued_at: now(database), sqs_message_id: null }
-  return (await unblocked(() => database('jobs').where(untaken).update(columns))) === 1
+  return (await repeated(() => database('jobs').where(untaken).update(columns))) === 1
 }
 
 /** A job that could not begin yet waits on, until `runAt`; its message is used up. */
 export async function putOff(database: Database, job: Job, runAt: number) {
   const { id, state, fencing_token } = job
   const row = () => database('jobs').where({ id, state, fencing_token }).update(unsent(runAt))
-  return (await unblocked(row)) === 1
+  return (await repeated(row)) === 1
 }
 
 /** A job whose next message is still to be sent, for `runAt`. */

@@ -5,6 +5,7 @@ import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind, Result } from './kind.ts'
 import { keepLease, type Lease } from './lease.ts'
+import { type Ledger, openLedger } from './ledger.ts'
 import * as messages from './message.ts'
 import type { Outcome } from './outcome.ts'
 import type { Renewer } from './renewer.ts'
@@ -131,19 +132,20 @@ async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise
   const { attemptSeconds } = kind ?? {}
   const lease = keepLease(line, job, { stopping, attemptSeconds, renewer })
   try {
-    const ending = await run(attempt, lease)
-    const outcome = await settle(attempt, ending, stopping)
+    const ledger = openLedger(line.database, job, lease.signal)
+    const ending = await run(attempt, lease, ledger)
+    const outcome = await settle(attempt, ending, { lease, ledger, stopping })
     return report(attempt, ending, outcome)
   } finally {
     lease.stop()
   }
 }
 
-async function run(attempt: Attempt, lease: Lease): Promise<Ending> {
+async function run(attempt: Attempt, lease: Lease, ledger: Ledger): Promise<Ending> {
   const { job, kind } = attempt
   try {
     if (!kind) throw new Error(`This worker knows no kind "${job.kind}"; deploy the worker first.`)
-    const work = kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease))
+    const work = kind.perform(JSON.parse(job.payload) as never, tools(attempt, lease, ledger))
     return { result: await Promise.race([work, lease.overstayed]) }
   } catch (error) {
     return { error: error instanceof Error ? error : new Error(String(error)) }

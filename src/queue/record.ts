@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { type Database, unblocked } from '../database.ts'
+import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Job } from './job.ts'
+import { isDuplicate, repeated } from './statement.ts'
 
 type NewJob = Pick<
   Job,
@@ -17,17 +18,22 @@ export async function record(
   const token = randomBytes(16).toString('hex')
   const row = { ...job, token, state: 'waiting' as const, waiting_at: time, queued_at: time }
   try {
-    const [id] = await unblocked(() => database('jobs').insert(row))
+    const [id] = await repeated(() => database('jobs').insert(row))
     return { job: { ...empty, ...row, id: id as number }, isNew: true }
   } catch (error) {
-    const twin = job.idempotency_key && (await findTwin(database, job.idempotency_key))
-    if (twin) return { job: twin, isNew: false }
+    const twin = isDuplicate(error) && (await findTwin(database, row))
+    if (twin) return { job: twin, isNew: twin.token === token }
     throw error
   }
 }
 
-async function findTwin(database: Database, idempotency_key: string) {
-  return await database<Job>('jobs').where({ idempotency_key }).first()
+/** The job that has the key, or this one, if it was written before but the answer was lost. */
+async function findTwin(
+  database: Database,
+  { token, idempotency_key }: NewJob & { token: string }
+) {
+  const key = idempotency_key === null ? { token } : { idempotency_key }
+  return await repeated(() => database<Job>('jobs').where(key).first())
 }
 
 const empty = {
@@ -36,6 +42,7 @@ const empty = {
   deaths: 0,
   dead_lettered_at: null,
   fencing_token: 0,
+  claimed_by: null,
   lease_until: null,
   run_at: null,
   progress: 0,
@@ -45,6 +52,8 @@ const empty = {
   file_name: null,
   file_bytes: null,
   more_files: null,
+  file_sha256: null,
+  receipts: null,
   started_at: null,
   finished_at: null
 }

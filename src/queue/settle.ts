@@ -2,29 +2,39 @@ import { now } from './clock.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Result } from './kind.ts'
+import type { Lease } from './lease.ts'
+import type { Ledger } from './ledger.ts'
 import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import type { Attempt, Ending } from './perform.ts'
 import { longestDelaySeconds } from './sqs.ts'
 
-/** Decides what becomes of a job whose work has returned or thrown, and records it. */
-export async function settle(
-  attempt: Attempt,
-  ending: Ending,
-  stopping?: AbortSignal
-): Promise<Outcome> {
+type Means = { lease: Lease; ledger: Ledger; stopping?: AbortSignal | undefined }
+
+/**
+ * Decides what becomes of a job whose work has returned or thrown, and records it. What an earlier statement
+ * did not tell of the effects goes with the one that finishes the job, or before any other.
+ */
+export async function settle(attempt: Attempt, ending: Ending, means: Means): Promise<Outcome> {
+  if ('result' in ending) return await finish(attempt, ending.result, means)
+  await means.ledger.write()
   const { line, job } = attempt
-  if ('result' in ending)
-    return recorded(
-      'finished',
-      await jobs.finish(line.database, job, honest(attempt, ending.result))
-    )
   const { error } = ending
+  const { stopping } = means
   if (error instanceof RetryLater) return await comeAgain(attempt, error, error.seconds, false)
   if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
   if (stopping?.aborted) return await handBack(attempt, stopping)
   if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
   if (attempt.isAcknowledged) return await comeAgain(attempt, error, backoff(attempt), true)
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
+}
+
+async function finish(attempt: Attempt, result: Result, { lease, ledger }: Means) {
+  const receipts = ledger.take()
+  const more = { ...(receipts && { receipts }), insist: lease.signal }
+  const { line, job } = attempt
+  const isMine = await jobs.finish(line.database, job, honest(attempt, result), more)
+  if (!isMine) await ledger.write()
+  return recorded('finished', isMine)
 }
 
 /** The person is told that a mail may come twice. */

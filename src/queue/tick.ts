@@ -1,5 +1,6 @@
-import { type Database, isDuplicate, unblocked } from '../database.ts'
+import type { Database } from '../database.ts'
 import type { Line } from './perform.ts'
+import { isDuplicate, repeated } from './statement.ts'
 
 /** A periodic task, and the time that cron.yaml names for this run of it. */
 export type Tick = { task: string; scheduledAt: Date }
@@ -96,7 +97,7 @@ async function begin(database: Database, key: Key): Promise<Begun | TickOutcome>
 
 async function inserted(database: Database, row: object): Promise<boolean> {
   try {
-    await unblocked(() => database('ticks').insert(row))
+    await repeated(() => database('ticks').insert(row))
     return true
   } catch (error) {
     if (isDuplicate(error)) return false
@@ -130,5 +131,5 @@ async function end(
 ) {
   const columns = { state, result: result.slice(0, 4000), lease_until: null, ended_at: Date.now() }
   const mine = { task, scheduled_at, fencing_token }
-  await unblocked(() => database('ticks').where(mine).update(columns))
+  await repeated(() => database('ticks').where(mine).update(columns))
 }

@@ -1,13 +1,12 @@
-import { once } from './effect.ts'
 import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
+import type { Ledger } from './ledger.ts'
 import type { Attempt } from './perform.ts'
 
 /** What an attempt hands to the work; it notes on the attempt what settling needs to know. */
-export function tools(attempt: Attempt, lease: Lease): Tools {
+export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
   const { line, job } = attempt
   const { id, kind, attempts, email, language, token, waiting_at } = job
-  const mailStep = { name: 'mail', onDoubt: attempt.kind?.onDoubt ?? 'repeat' } as const
   const doubt = () => {
     attempt.isDoubtful = true
     line.log.warn(
@@ -15,6 +14,7 @@ export function tools(attempt: Attempt, lease: Lease): Tools {
       'nobody knows whether the mail was sent before'
     )
   }
+  const mailStep = { name: 'mail', onDoubt: attempt.kind?.onDoubt ?? 'repeat', doubt }
   return {
     storage: {
       async put(...given) {
@@ -23,13 +23,7 @@ export function tools(attempt: Attempt, lease: Lease): Tools {
       },
       read: line.storage.read
     },
-    mail: {
-      send: mail =>
-        once(line.database, job, mailStep, () => line.mail.send(mail), {
-          signal: lease.signal,
-          doubt
-        })
-    },
+    mail: { send: mail => ledger.once(mailStep, () => line.mail.send(mail)) },
     log: line.log.child({ job: id, kind, attempt: attempts }),
     job: {
       id,

@@ -1,0 +1,45 @@
+import type { Knex } from 'knex'
+import type { Database } from '../database.ts'
+import { now } from './clock.ts'
+import type { Job } from './job.ts'
+import { origins, type State } from './state.ts'
+import { repeated, won } from './statement.ts'
+
+type Terms = {
+  /** What must be true of the row beside its state and token. */
+  guard?(row: Knex.QueryBuilder, time: number): void
+  insist?: AbortSignal | undefined
+}
+
+/**
+ * The only statement that changes a state, for `job.ts`: one guarded UPDATE. It finds the row only while nobody
+ * else has begun an attempt (fencing token), so a stale attempt changes nothing and gets false.
+ */
+export async function change(
+  database: Database,
+  job: Job,
+  to: State,
+  given: Partial<Job>,
+  { guard, insist }: Terms = {}
+): Promise<boolean> {
+  const { id, fencing_token } = job
+  const columns = { lease_until: null, ...given, state: to }
+  const update = () => {
+    const row = database('jobs').where({ id, fencing_token }).whereIn('state', origins[to])
+    if (guard) row.where(one => guard(one, now(database)))
+    return row.update(columns)
+  }
+  const isWritten = async () => {
+    const written = () =>
+      database('jobs')
+        .where({ id, fencing_token, ...columns })
+        .first('id')
+    return (await repeated(written)) !== undefined
+  }
+  return await won(update, isWritten, insist)
+}
+
+/** Nobody holds its lease. */
+export function isFree(row: Knex.QueryBuilder, time: number) {
+  row.whereNull('lease_until').orWhere('lease_until', '<=', time)
+}

@@ -1,0 +1,101 @@
+import type { Database } from '../database.ts'
+import { now } from './clock.ts'
+import { begin, decided, type Effect, takeOver } from './effect.ts'
+import type { Job } from './job.ts'
+import { GiveUp, RetryLater } from './outcome.ts'
+import { repeated } from './statement.ts'
+
+/** What can't be taken back: its name in the ledger, and what to do when nobody knows whether it happened. */
+export type Step = { name: string; onDoubt: 'repeat' | 'hold'; doubt(): void }
+
+export type Ledger = ReturnType<typeof openLedger>
+
+/**
+ * The effects of one attempt that must not happen twice for its job, such as sending its mail; `signal` is that
+ * of its lease.
+ */
+export function openLedger(database: Database, attempt: Job, signal: AbortSignal) {
+  const begun = new Map<string, Promise<unknown>>()
+  const receipts: Record<string, unknown> = {}
+  const unwritten = new Map<string, unknown>()
+  let writing: NodeJS.Immediate | undefined
+
+  const insist = { insist: signal }
+  const mine = (step: string) => {
+    const { id: job_id, fencing_token } = attempt
+    return database('effects').where({ job_id, step, fencing_token })
+  }
+
+  async function perform<Receipt>(step: Step, act: () => Promise<Receipt>): Promise<Receipt> {
+    const { isNew, earlier } = await enter(database, attempt, step)
+    if (earlier) return earlier as Receipt
+    const receipt = await act().catch(async error => {
+      if (error instanceof GiveUp || error instanceof RetryLater) {
+        begun.delete(step.name)
+        const entry = () => mine(step.name)
+        const takeBack = () =>
+          isNew ? entry().delete() : entry().update({ fencing_token: decided })
+        await repeated(takeBack, insist)
+      }
+      throw error
+    })
+    unwritten.set(step.name, receipt)
+    writing ??= setImmediate(() => write().catch(() => {}))
+    return receipt
+  }
+
+  /** Writes the receipts that nobody has yet; rejects when the database does not take one in time. */
+  async function write() {
+    clearImmediate(writing)
+    writing = undefined
+    for (const [name, receipt] of unwritten) {
+      const done = { receipt: JSON.stringify(receipt), done_at: now(database) }
+      await repeated(() => mine(name).update(done), insist)
+      unwritten.delete(name)
+    }
+  }
+
+  return {
+    /**
+     * Does `act`, with an entry in the ledger before; the receipt is in the next statement, be it the one that
+     * finishes the job, or one of its own. A later attempt finds it and does nothing. If an earlier one died in
+     * between, nobody knows whether it happened; that is counted, and by `onDoubt` it is done again, after
+     * `doubt` was called, or the job is given up for the operator to decide. Throws when the attempt has
+     * lost its job. A `GiveUp` or `RetryLater` of `act` means that nothing happened, so the entry is taken back;
+     * one that counts a doubt stays, for the doubt does.
+     */
+    async once<Receipt>(step: Step, act: () => Promise<Receipt>): Promise<Receipt> {
+      const running = begun.get(step.name) ?? perform(step, act)
+      begun.set(step.name, running)
+      const receipt = await running
+      receipts[step.name] = receipt
+      return receipt as Receipt
+    },
+    /** Leaves the receipts to the statement that finishes the job. Without it, `write` them. */
+    take(): Record<string, unknown> | undefined {
+      clearImmediate(writing)
+      writing = undefined
+      return Object.keys(receipts).length > 0 ? receipts : undefined
+    },
+    write
+  }
+}
+
+/** Whether the entry is new; if not, the receipt of an earlier attempt, or nothing if this one takes over its doubt. */
+async function enter(database: Database, attempt: Job, step: Step) {
+  const { name, onDoubt, doubt } = step
+  if (await begin(database, attempt, name)) return { isNew: true }
+  const entry = { job_id: attempt.id, step: name }
+  const before: Effect | undefined = await repeated(() => database('effects').where(entry).first())
+  const isDone = before?.done_at && before.receipt
+  if (!before || !(isDone || (await takeOver(database, attempt, name))))
+    throw new Error(`Another attempt holds the job; its ${name} is left to that one.`)
+  const isOpen = !isDone && before.fencing_token !== decided
+  // With `hold` the operator has found out by then, or has taken it upon himself.
+  if (isOpen || (before.ambiguous > 0 && onDoubt === 'repeat')) doubt()
+  if (isOpen && onDoubt === 'hold')
+    throw new GiveUp(
+      `Nobody knows whether the ${name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
+    )
+  return { isNew: false, earlier: isDone ? JSON.parse(isDone) : undefined }
+}

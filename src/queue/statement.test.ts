@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { eventually, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
+import { needs } from '../../test/needs.ts'
+import { startProxy } from '../../test/proxy.ts'
+import { enqueue } from './enqueue.ts'
+import * as jobs from './job.ts'
+import type { Kind } from './kind.ts'
+import { perform } from './perform.ts'
+
+const skip = needs('mariadbd')
+let mariadb: Mariadb
+before(async () => {
+  if (!skip) mariadb = await startMariadb()
+})
+after(() => mariadb?.stop())
+
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+const mailing: Kind['perform'] = async (_payload, tools) => {
+  await tools.mail.send(mail)
+  return {}
+}
+const order = {
+  kind: 'scripted',
+  payload: '{"word":"hello"}',
+  payload_hash: 'x',
+  email: 'hanako@example.jp',
+  language: 'ja' as const
+}
+
+for (const [answers, statement] of ['find', 'claim', 'entry in the ledger', 'end'].entries())
+  test(`a job is done once although the answer to its ${statement} is lost`, { skip }, async t => {
+    const proxy = await startProxy(t, mariadb.url)
+    const engine = await openEngine(t, proxy.url, mailing)
+    const job = await recordJob(engine)
+    const isCut = proxy.cutAfter(answers)
+    assert.equal(await perform(engine, { job: job.id, receiveCount: 1 }), 'finished')
+    assert.ok(isCut())
+    const { state, attempts, deaths, fencing_token } = await reload(engine, job)
+    assert.deepEqual([state, attempts, deaths, fencing_token], ['finished', 1, 0, 1])
+    const [effect] = await engine.database('effects')
+    assert.equal(effect.ambiguous, 0)
+    assert.equal((await mails(engine)).length, 1)
+  })
+
+for (const key of [undefined, 'key'])
+  test(`an order with ${key ? 'a key' : 'no key'} is recorded once although the answer is lost`, {
+    skip
+  }, async t => {
+    const proxy = await startProxy(t, mariadb.url)
+    const engine = await openEngine(t, proxy.url, mailing)
+    await reload(engine, await recordJob(engine))
+    const isCut = proxy.cutAfter(0)
+    const { job, status } = await enqueue(engine, order, key)
+    assert.ok(isCut())
+    assert.equal(status, 'new')
+    assert.equal((await engine.database('jobs').where('id', '>=', job.id)).length, 1)
+    assert.equal(await engine.queue.depth(), 1)
+  })
+
+test('of two claims of the same moment only one is won, also when an answer is lost', {
+  skip
+}, async t => {
+  const proxy = await startProxy(t, mariadb.url)
+  const engine = await openEngine(t, proxy.url, mailing)
+  const job = await recordJob(engine)
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  assert.ok(await jobs.claim(engine.database, job))
+  const isCut = proxy.cutAfter(0)
+  assert.equal(await jobs.claim(engine.database, job), undefined)
+  assert.ok(isCut())
+})
+
+test('what the work has made is recorded when the database is back', { skip }, async t => {
+  const proxy = await startProxy(t, mariadb.url)
+  const engine = await openEngine(t, proxy.url, async (_payload, tools) => {
+    await tools.mail.send(mail)
+    proxy.refuse(true)
+    return {}
+  })
+  const job = await recordJob(engine)
+  const attempt = perform(engine, { job: job.id, receiveCount: 1 })
+  await eventually(() => proxy.refused() > 5)
+  proxy.refuse(false)
+  assert.equal(await attempt, 'finished')
+  assert.equal((await reload(engine, job)).attempts, 1)
+  assert.equal((await mails(engine)).length, 1)
+})

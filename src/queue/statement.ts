@@ -1,0 +1,85 @@
+import { setTimeout } from 'node:timers/promises'
+
+/** Pauses before a statement is repeated whose connection was lost, in milliseconds. */
+const pauses = [20, 200, 1000]
+const patienceMilliseconds = 10_000
+/** The same where it matters more than the time of whoever waits: as long as a lease holds. */
+const insistPause = 500
+const insistMilliseconds = 30_000
+const mostTries = 5
+
+type Terms = {
+  /** Called before a repetition if the statement may have happened already. */
+  doubt?(): void
+  /** Until this is aborted, or for 30 s, it is repeated whatever the error was. */
+  insist?: AbortSignal | undefined
+}
+
+/**
+ * Runs a statement again when MySQL gave it up in favour of another, a deadlock (1213) or a lock wait that took
+ * too long (1205), which leave nothing behind; and, a few times, when its connection was lost. Then it may
+ * have happened, so it must be one that can be repeated.
+ */
+export async function repeated<Value>(
+  statement: () => PromiseLike<Value>,
+  { doubt = () => {}, insist }: Terms = {}
+): Promise<Value> {
+  const beganAt = performance.now()
+  let losses = 0
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await statement()
+    } catch (error) {
+      if (isBlocked(error) && tries < mostTries) continue
+      const pause = pauseAfter(error, losses, performance.now() - beganAt, insist)
+      if (pause === undefined) throw error
+      losses += 1
+      doubt()
+      await setTimeout(pause)
+    }
+  }
+}
+
+function pauseAfter(error: unknown, losses: number, milliseconds: number, insist?: AbortSignal) {
+  if (insist && !insist.aborted && milliseconds < insistMilliseconds)
+    return pauses[losses] ?? insistPause
+  return isLost(error) && milliseconds < patienceMilliseconds ? pauses[losses] : undefined
+}
+
+/**
+ * Runs a guarded UPDATE of one row; gives whether it has changed it. When an answer was lost, the next run
+ * finds the change of the one before in its way; then `isWritten` tells whether the row is as it would be.
+ */
+export async function won(
+  update: () => PromiseLike<number>,
+  isWritten: () => Promise<boolean>,
+  insist?: AbortSignal
+): Promise<boolean> {
+  let isDoubtful = false
+  const doubt = () => {
+    isDoubtful = true
+  }
+  const count = await repeated(update, { doubt, insist })
+  return count === 1 || (isDoubtful && (await isWritten()))
+}
+
+function isBlocked(error: unknown) {
+  const { errno } = error as { errno?: number }
+  return errno === 1213 || errno === 1205
+}
+
+/** Of the server, when it stops or ends a connection: ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED, ER_NET_*. */
+const endings = [1053, 1077, 1078, 1079, 1080, 1158, 1159, 1160, 1161, 1927, 3169, 4031]
+const cuts = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']
+
+/** Whether the connection is gone, or was never made, and the fate of the statement is unknown. */
+export function isLost(error: unknown): boolean {
+  const { errno, code } = error as { errno?: number; code?: string }
+  return endings.includes(errno ?? 0) || cuts.includes(code ?? '')
+}
+
+/** Whether a row could not be written because a key of it is taken: MySQL's and SQLite's words for it. */
+export function isDuplicate(error: unknown): boolean {
+  const { errno, code } = error as { errno?: number; code?: string }
+  return errno === 1062 || /^SQLITE_CONSTRAINT_(PRIMARYKEY|UNIQUE)$/.test(code ?? '')
+}
