@@ -75,6 +75,15 @@ export type Result = {
   warnings?: string[]
 }
 
+export type Retries = {
+  /** How many attempts a job has in all; those that were interrupted don't count. */
+  most: number
+  /** The pause after the first failure, in seconds; it doubles with each. A random half of it is left out. */
+  firstSeconds: number
+  /** The pause grows no longer than this. */
+  longestSeconds: number
+}
+
 /** A kind of job: its name in URLs and rows, what people read about it, its payload, its work. */
 export type Kind<Payload extends TObject = TObject> = {
   name: string
@@ -89,6 +98,11 @@ export type Kind<Payload extends TObject = TObject> = {
    * the row alone makes sure that it ends. Such jobs never reach the dead-letter queue.
    */
   attemptSeconds?: number
+  /**
+   * How an attempt that failed is repeated: by a new message, with a pause that doubles. Without it the job's own
+   * message comes again, after sqsd's ErrorVisibilityTimeout, as often as the queue delivers it.
+   */
+  retries?: Retries
   /**
    * What happens when an attempt died between the sending of a mail and its receipt: `repeat` (the default)
    * sends it again and says so on the job, `hold` fails the job for the operator to decide.

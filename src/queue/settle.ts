@@ -6,6 +6,7 @@ import type { Lease } from './lease.ts'
 import type { Ledger } from './ledger.ts'
 import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import type { Attempt, Ending } from './perform.ts'
+import { isLast, pauseAfter } from './retry.ts'
 import { longestDelaySeconds } from './sqs.ts'
 
 type Means = { lease: Lease; ledger: Ledger; stopping?: AbortSignal | undefined }
@@ -24,7 +25,8 @@ export async function settle(attempt: Attempt, ending: Ending, means: Means): Pr
   if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
   if (stopping?.aborted) return await handBack(attempt, stopping)
   if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
-  if (attempt.isAcknowledged) return await comeAgain(attempt, error, backoff(attempt), true)
+  const pause = pauseAfter(attempt)
+  if (pause !== undefined) return await comeAgain(attempt, error, pause, true)
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
 }
 
@@ -70,21 +72,10 @@ async function comeAgain(
   return recorded('retry later', isMine)
 }
 
-/** Seconds until a long job that has failed runs again; nothing else would bring it back. */
-function backoff({ job }: Attempt) {
-  return Math.min(longestDelaySeconds, 30 * 2 ** (job.attempts - 1))
-}
-
 /** Not counted, and left to the sweep: sqsd may be gone, and its message with it for a long while. */
 async function handBack({ line, job }: Attempt, { reason }: AbortSignal): Promise<Outcome> {
   const why = reason instanceof Error ? reason.message : String(reason)
   return recorded('handed back', await jobs.postpone(line.database, job, why, now(line.database)))
-}
-
-/** The attempt after which SQS moves the message, if there still is one, to the dead-letter queue. */
-function isLast({ line, job, delivery, isAcknowledged }: Attempt) {
-  const receives = isAcknowledged ? 0 : delivery.receiveCount
-  return Math.max(receives, job.attempts) >= line.config.MAX_RECEIVES
 }
 
 /** What the operator reads: the message, and where it came from. */
