@@ -17,8 +17,8 @@ import { awsPlace } from './aws.ts'
 import type { Config } from './config.ts'
 import { GiveUp } from './queue/outcome.ts'
 
-/** A file that a job made, as its row remembers it. */
-export type StoredFile = { key: string; name: string; bytes: number }
+/** A file that a job made, as its row remembers it; `sha256` is of its bytes, in hex. */
+export type StoredFile = { key: string; name: string; bytes: number; sha256?: string }
 
 type Content = Uint8Array | AsyncIterable<Uint8Array>
 type About = { name: string; type: string }

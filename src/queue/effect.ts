@@ -3,7 +3,10 @@ import { now } from './clock.ts'
 import type { Job } from './job.ts'
 import { isDuplicate, repeated, won } from './statement.ts'
 
-/** An entry of the ledger: the attempt that may do the step of a job, and the receipt once it has. */
+/**
+ * An entry of the ledger: the attempt that may do the step of a job, and the receipt as JSON: from the first what
+ * it tells of (`files`), and once it is done, what was received for it.
+ */
 export type Effect = {
   fencing_token: number
   /** How often it was taken over although it may have happened. */
@@ -31,14 +34,19 @@ export async function decide(database: Database, { id, fencing_token }: Job) {
 }
 
 /** One statement, so that only the attempt that still holds the job can write the entry; false if it can't. */
-export async function begin(database: Database, attempt: Job, step: string): Promise<boolean> {
+export async function begin(
+  database: Database,
+  attempt: Job,
+  step: string,
+  receipt: object
+): Promise<boolean> {
   const { id, fencing_token } = attempt
   const entry = database('jobs')
     .select('id', database.raw('?', [step]), 'fencing_token')
-    .select(database.raw('?', [now(database)]))
+    .select(database.raw('?, ?', [now(database), JSON.stringify(receipt)]))
     .where({ id, fencing_token, state: 'running' })
   const { sql, bindings } = entry.toSQL().toNative()
-  const insert = `INSERT INTO effects (job_id, step, fencing_token, began_at) ${sql}`
+  const insert = `INSERT INTO effects (job_id, step, fencing_token, began_at, receipt) ${sql}`
   let isDoubtful = false
   const doubt = () => {
     isDoubtful = true

@@ -3,10 +3,18 @@ import { now } from './clock.ts'
 import { begin, decided, type Effect, takeOver } from './effect.ts'
 import type { Job } from './job.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
+import { differing, type FileReceipt } from './receipt.ts'
 import { repeated } from './statement.ts'
 
 /** What can't be taken back: its name in the ledger, and what to do when nobody knows whether it happened. */
-export type Step = { name: string; onDoubt: 'repeat' | 'hold'; doubt(): void }
+export type Step = {
+  name: string
+  onDoubt: 'repeat' | 'hold'
+  doubt(): void
+  /** What it tells of, and what is called if an earlier attempt told of other bytes. */
+  files: FileReceipt[]
+  differ(keys: string[]): void
+}
 
 export type Ledger = ReturnType<typeof openLedger>
 
@@ -26,7 +34,10 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
     return database('effects').where({ job_id, step, fencing_token })
   }
 
-  async function perform<Receipt>(step: Step, act: () => Promise<Receipt>): Promise<Receipt> {
+  async function perform<Receipt extends object>(
+    step: Step,
+    act: () => Promise<Receipt>
+  ): Promise<Receipt> {
     const { isNew, earlier } = await enter(database, attempt, step)
     if (earlier) return earlier as Receipt
     const receipt = await act().catch(async error => {
@@ -39,7 +50,7 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
       }
       throw error
     })
-    unwritten.set(step.name, receipt)
+    unwritten.set(step.name, { ...receipt, ...about(step) })
     writing ??= setImmediate(() => write().catch(() => {}))
     return receipt
   }
@@ -64,7 +75,7 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
      * lost its job. A `GiveUp` or `RetryLater` of `act` means that nothing happened, so the entry is taken back;
      * one that counts a doubt stays, for the doubt does.
      */
-    async once<Receipt>(step: Step, act: () => Promise<Receipt>): Promise<Receipt> {
+    async once<Receipt extends object>(step: Step, act: () => Promise<Receipt>): Promise<Receipt> {
       const running = begun.get(step.name) ?? perform(step, act)
       begun.set(step.name, running)
       const receipt = await running
@@ -84,10 +95,13 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
 /** Whether the entry is new; if not, the receipt of an earlier attempt, or nothing if this one takes over its doubt. */
 async function enter(database: Database, attempt: Job, step: Step) {
   const { name, onDoubt, doubt } = step
-  if (await begin(database, attempt, name)) return { isNew: true }
+  if (await begin(database, attempt, name, about(step))) return { isNew: true }
   const entry = { job_id: attempt.id, step: name }
   const before: Effect | undefined = await repeated(() => database('effects').where(entry).first())
-  const isDone = before?.done_at && before.receipt
+  const { files = [], ...receipt } = JSON.parse(before?.receipt ?? '{}')
+  const others = differing(files, step.files)
+  if (others.length > 0) step.differ(others)
+  const isDone = before?.done_at !== null
   if (!before || !(isDone || (await takeOver(database, attempt, name))))
     throw new Error(`Another attempt holds the job; its ${name} is left to that one.`)
   const isOpen = !isDone && before.fencing_token !== decided
@@ -97,5 +111,9 @@ async function enter(database: Database, attempt: Job, step: Step) {
     throw new GiveUp(
       `Nobody knows whether the ${name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
     )
-  return { isNew: false, earlier: isDone ? JSON.parse(isDone) : undefined }
+  return { isNew: false, earlier: isDone ? receipt : undefined }
+}
+
+function about({ files }: Step) {
+  return { files: files.map(({ key, sha256 }) => ({ key, sha256 })) }
 }

@@ -33,7 +33,7 @@ export type Attempt = {
   /** Whether an effect was done again though it may have happened before. */
   isDoubtful?: boolean
   /** What the work has stored so far: the person gets it even if the mail about it is refused. */
-  file?: StoredFile
+  files: StoredFile[]
 }
 export type Ending = { result: Result } | { error: Error }
 
@@ -124,7 +124,8 @@ async function claim(
   const { id, attempts } = claimed
   const kind = line.kinds.find(({ name }) => name === claimed.kind)
   line.log.info({ job: id, kind: claimed.kind, attempt: attempts }, 'job started')
-  return { line, job: claimed, kind, delivery, isAcknowledged, startedAt: performance.now() }
+  const startedAt = performance.now()
+  return { line, job: claimed, kind, delivery, isAcknowledged, startedAt, files: [] }
 }
 
 async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise<Outcome> {

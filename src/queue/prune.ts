@@ -1,6 +1,6 @@
 import type { Services } from '../services.ts'
 import { uploadsIn } from '../upload.ts'
-import { filesOf } from './file.ts'
+import { fileColumns, filesOf } from './file.ts'
 import type { Job } from './job.ts'
 
 /** How much was taken away. */
@@ -40,7 +40,7 @@ async function inBatches(work: () => Promise<number>): Promise<number> {
 /** The row keeps the file's name, so that its page can say what has expired. */
 async function removeFiles({ database, storage }: Services, before: number) {
   const rows = await database<Job>('jobs')
-    .select('id', 'file_key', 'file_name', 'file_bytes', 'more_files')
+    .select('id', ...fileColumns)
     .whereIn('state', over)
     .where('finished_at', '<', before)
     .whereNotNull('file_key')
@@ -58,7 +58,7 @@ function keysOf(job: Parameters<typeof filesOf>[0]) {
 
 async function forget({ database, storage }: Services, before: number) {
   const rows = await database<Job>('jobs')
-    .select('id', 'payload', 'file_key', 'file_name', 'file_bytes', 'more_files')
+    .select('id', 'payload', ...fileColumns)
     .whereIn('state', over)
     .where('finished_at', '<', before)
     .limit(batch)

@@ -50,8 +50,8 @@ const twice = {
   en: 'We could not tell whether an earlier mail went out, so the same mail may reach you twice.'
 }
 
-async function fail({ line, job, file }: Attempt, error: Error) {
-  return await jobs.fail(line.database, job, describe(error), file)
+async function fail({ line, job, files }: Attempt, error: Error) {
+  return await jobs.fail(line.database, job, describe(error), files.at(-1))
 }
 
 /** A stale attempt changes nothing; its message comes again and finds what the other one did. */

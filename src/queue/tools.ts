@@ -2,6 +2,7 @@ import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
 import type { Ledger } from './ledger.ts'
 import type { Attempt } from './perform.ts'
+import { putWithReceipt } from './receipt.ts'
 
 /** What an attempt hands to the work; it notes on the attempt what settling needs to know. */
 export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
@@ -14,12 +15,19 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
       'nobody knows whether the mail was sent before'
     )
   }
-  const mailStep = { name: 'mail', onDoubt: attempt.kind?.onDoubt ?? 'repeat', doubt }
+  const differ = (keys: string[]) =>
+    line.log.warn(
+      { job: id, kind, attempt: attempts, keys },
+      'an earlier attempt stored other bytes under the same key; its mail may have told of those'
+    )
+  const onDoubt = attempt.kind?.onDoubt ?? 'repeat'
+  const mailStep = { name: 'mail', onDoubt, files: attempt.files, doubt, differ }
   return {
     storage: {
       async put(...given) {
-        attempt.file = await line.storage.put(...given)
-        return attempt.file
+        const stored = await putWithReceipt(line.storage.put, ...given)
+        attempt.files.push(stored)
+        return stored
       },
       read: line.storage.read
     },

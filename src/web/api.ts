@@ -86,9 +86,10 @@ function describe(line: Line, job: jobs.Job) {
   const { id, token, kind, state, progress, attempts } = job
   const url = pageUrl(line, job)
   const isGone = isExpired(line.config, job)
-  const files = filesOf(job).map(({ name, bytes }, index) => ({
+  const files = filesOf(job).map(({ name, bytes, sha256 = null }, index) => ({
     name,
     bytes,
+    sha256,
     url: isGone ? null : `${url}/${filePath(index)}`
   }))
   return {
