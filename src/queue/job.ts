@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
 import { change, isFree } from './change.ts'
+import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
 import { columnsOf } from './file.ts'
@@ -90,16 +89,10 @@ export async function claim(
     progress: 0,
     started_at: time
   }
-  // A claim is of the job as it was read: one that has changed may have ended without a dead worker.
   const guard = (row: Knex.QueryBuilder, time: number) =>
     void row.where('state', job.state).where(one => isFree(one, time))
   const won = await change(database, job, 'running', columns, { guard })
   return won ? { ...job, state: 'running', ...columns } : undefined
-}
-
-/** Different for each claim: two of the same moment must be told apart when their answers are lost. */
-function claimant() {
-  return `${hostname().slice(0, 40)}:${process.pid}/${randomUUID()}`
 }
 
 /** Holds the lease for another 30 s, or until then; false when the attempt has lost its job. */
