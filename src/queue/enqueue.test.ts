@@ -5,6 +5,7 @@ import { openEngine, recordJob, reload } from '../../test/engine.ts'
 import { startProxy } from '../../test/proxy.ts'
 import { enqueue, send, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
+import * as messages from './message.ts'
 import { perform } from './perform.ts'
 import { openQueue } from './sqs.ts'
 
@@ -54,6 +55,35 @@ onBothDatabases(url => {
     const rows = await Promise.all(parcels.map(({ job }) => reload(engine, job)))
     assert.equal(new Set(rows.map(row => row.sqs_message_id ?? 'none')).size, 3)
     assert.deepEqual(await engine.queue.counts(), { visible: 2, inFlight: 0, delayed: 1 })
+  })
+
+  test('orders of the same moment share calls and statements, and each keeps its own message', async t => {
+    const engine = await open(t)
+    const statements: string[] = []
+    engine.database.on('query', ({ method }) => statements.push(method))
+    const enqueued = await Promise.all(Array.from({ length: 40 }, () => enqueue(engine, order)))
+    const updates = statements.filter(method => method === 'update').length
+    assert.ok(updates < 20, `${updates} statements for 40 messages`)
+    const rows = await Promise.all(enqueued.map(({ job }) => reload(engine, job)))
+    assert.deepEqual(
+      rows.map(row => row.sqs_message_id),
+      enqueued.map(({ job }) => job.sqs_message_id)
+    )
+    assert.equal(new Set(rows.map(row => row.sqs_message_id)).size, 40)
+    assert.equal((await engine.queue.counts()).visible, 40)
+  })
+
+  test('of the notes of one moment, that of a job that has moved on is left out', async t => {
+    const engine = await open(t)
+    const recorded = await Promise.all([1, 2, 3].map(() => recordJob(engine)))
+    const [, second] = recorded as [jobs.Job, jobs.Job, jobs.Job]
+    await perform(engine, { job: second.id, receiveCount: 1, messageId: 'delivered' })
+    await Promise.all(recorded.map(job => messages.sent(engine.database, job, `m${job.id}`)))
+    const rows = await Promise.all(recorded.map(job => reload(engine, job)))
+    assert.deepEqual(
+      rows.map(({ id, sqs_message_id }) => sqs_message_id === `m${id}`),
+      [true, false, true]
+    )
   })
 
   test('a token opens a job as it is and in no other spelling', async t => {

@@ -1,19 +1,54 @@
+import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
+import { gather } from './gather.ts'
 import type { Job } from './job.ts'
 import { repeated } from './statement.ts'
 
+type Sent = { job: Job; messageId: string; delaySeconds: number }
+
 /**
  * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
- * since (its attempt may be faster than the answer of SQS) keeps what the attempt has written.
+ * since (its attempt may be faster than the answer of SQS) keeps what the attempt has written. Those of
+ * the same moment share a statement.
  */
 export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
-  const { id, fencing_token } = job
-  const columns = { sqs_message_id: messageId, queued_at: now(database) + delaySeconds * 1000 }
-  await repeated(() => database('jobs').where({ id, fencing_token }).update(columns))
+  await noteOf(database)({ job, messageId, delaySeconds })
 }
 
-/** Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message; one that loses the answer leaves it to the next sweep. */
+const notes = new WeakMap<Database, (sent: Sent) => Promise<number>>()
+const mostNotes = 50
+
+function noteOf(database: Database) {
+  const note = notes.get(database) ?? gather(few => noteAll(database, few), mostNotes)
+  notes.set(database, note)
+  return note
+}
+
+async function noteAll(database: Database, few: Sent[]): Promise<number[]> {
+  const perJob = (value: (sent: Sent) => string | number) => {
+    const cases = few.map(() => 'WHEN ? THEN ?').join(' ')
+    return database.raw(
+      `CASE id ${cases} END`,
+      few.flatMap(sent => [sent.job.id, value(sent)])
+    )
+  }
+  const visibleAt = ({ delaySeconds }: Sent) => now(database) + delaySeconds * 1000
+  const columns = {
+    sqs_message_id: perJob(({ messageId }) => messageId),
+    queued_at: perJob(visibleAt)
+  }
+  const rows = (row: Knex.QueryBuilder) => {
+    for (const { job } of few) row.orWhere({ id: job.id, fencing_token: job.fencing_token })
+  }
+  await repeated(() => database('jobs').where(rows).update(columns))
+  return few.map(({ job }) => job.id)
+}
+
+/**
+ * Of many sweeps that want to send a job, exactly one may. Until it has, the job has no message; one that loses
+ * the answer leaves it to the next sweep.
+ */
 export async function take(database: Database, job: Job): Promise<boolean> {
   const { id, state, fencing_token, queued_at } = job
   const untaken = { id, state, fencing_token, queued_at }
