@@ -32,22 +32,22 @@ testPlants([
   [
     'an import of a development dependency',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "import 'pino-pretty'\nimport { pino } from 'pino'",
+    "import { openLog } from './log.ts'",
+    "import 'pino-pretty'\nimport { openLog } from './log.ts'",
     'package-imports'
   ],
   [
     'an import of a part of a package',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "import x from '@scope/name/part'\nimport { pino } from 'pino'",
+    "import { openLog } from './log.ts'",
+    "import x from '@scope/name/part'\nimport { openLog } from './log.ts'",
     'package-imports'
   ],
   [
     'an import when it runs',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "await import('fauxqs')\nimport { pino } from 'pino'",
+    "import { openLog } from './log.ts'",
+    "await import('fauxqs')\nimport { openLog } from './log.ts'",
     'package-imports'
   ]
 ])
@@ -110,19 +110,19 @@ testLegal([
   [
     'an import of a type',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "import type { X } from 'fauxqs'\nimport { pino } from 'pino'"
+    "import { openLog } from './log.ts'",
+    "import type { X } from 'fauxqs'\nimport { openLog } from './log.ts'"
   ],
   [
     'an import that a comment names',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "// as import x from 'fauxqs'\nimport { pino } from 'pino'"
+    "import { openLog } from './log.ts'",
+    "// as import x from 'fauxqs'\nimport { openLog } from './log.ts'"
   ],
   [
     'an import of Node',
     'src/main.ts',
-    "import { pino } from 'pino'",
-    "import 'node:fs'\nimport { pino } from 'pino'"
+    "import { openLog } from './log.ts'",
+    "import 'node:fs'\nimport { openLog } from './log.ts'"
   ]
 ])
