@@ -143,6 +143,11 @@ test('marks and links find their part by the tree of parents', () => {
   assert.equal(root.lookup(name('ParentTreeNextKey'), PDFNumber).asNumber(), keys.length)
 })
 
+test('links may be printed, as an archive must be', () => {
+  const links = pdf.getPage(1).node.Annots() as PDFArray
+  for (const at of [0, 1]) assert.equal(String(links.lookup(at, PDFDict).get(name('F'))), '4')
+})
+
 test('marks are held by their part, decoration is none', () => {
   const stretches = [
     ...contentOf(0).matchAll(/(\/\w+) (?:<<\/MCID (\d+)>>BDC|BMC)\n([\s\S]*?)EMC/g)

@@ -116,6 +116,17 @@ test('a note longer than a page goes on at the foot of the next ones, below some
   assert.equal(pages.length, 3)
 })
 
+test('a note does not overtake the rest of one that goes on on the next page', () => {
+  const { flow, strip, note, placed } = openTrial()
+  flow.add(strip('a', whole - 200, { notes: [note('n', 12, 300, 12)] }))
+  flow.add(strip('b', 17, { notes: [note('m', 12)] }))
+  flow.finish()
+  assert.deepEqual(
+    placed.map(({ name, page }) => name + page),
+    ['a0', 'b0', 'n00', 'n11', 'n21', 'm01']
+  )
+})
+
 test('notes may refer to notes, and to themselves', () => {
   const { flow, strip, placed } = openTrial()
   const refer = (name: string, notes: Footnote[]): Footnote => ({
