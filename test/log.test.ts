@@ -38,7 +38,9 @@ test('the log of the whole line tells nothing of whom and what the jobs are for'
   await line.line.database.raw(
     "CREATE TRIGGER refuse BEFORE INSERT ON jobs BEGIN SELECT RAISE(ABORT, 'no more'); END"
   )
-  assert.equal((await post(line.webUrl, body)).status, 500)
+  const failed = await post(line.webUrl, body)
+  const message = 'Something went wrong; try again.'
+  assert.deepEqual([failed.status, failed.body], [500, { error: { message } }])
   await probe(line.webUrl)
   await eventually(() => lines.some(text => text.includes('"statusCode":403')))
 
@@ -75,7 +77,7 @@ async function fault(mailboxUrl: string, name: string) {
 async function probe(webUrl: string) {
   const { email, number, key, password } = secrets
   const basic = Buffer.from(`x:${password}`).toString('base64')
-  const query = `?name=${encodeURIComponent(number)}&email=${encodeURIComponent(email)}`
+  const query = `?email=${encodeURIComponent(email)}&name=${encodeURIComponent(number)}`
   await fetch(`${webUrl}/api/uploads${query}`, { headers: { authorization: `Bearer ${key}` } })
   await fetch(`${webUrl}/dashboard/${query}`, { headers: { authorization: `Basic ${basic}` } })
   const form = new URLSearchParams({ email, number })

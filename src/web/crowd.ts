@@ -64,7 +64,6 @@ function openCount() {
   let total = 0
   return {
     isFull(client: string, more: number, { one, all }: { one: number; all: number }) {
-      if (more === 0) return undefined
       if (total + more > all) return 'all'
       return (byClient.get(client) ?? 0) + more > one ? 'one' : undefined
     },

@@ -21,10 +21,11 @@ async function openDashboard(t: TestContext) {
   })
   const waiting_at = Date.UTC(2026, 10, 23, 20, 5, 9)
   await line.database('jobs').update({ state: 'failed', waiting_at, error: 'Error: no ink' })
-  const read = async (path: string) => (await fetch(`${webUrl}${path}`, { headers })).text()
+  const open = (path: string) => fetch(`${webUrl}${path}`, { headers })
+  const read = async (path: string) => (await open(path)).text()
   const act = async (path: string) =>
     fetch(`${webUrl}${path}`, { method: 'POST', headers, redirect: 'manual' })
-  return { job, read, act }
+  return { job, open, read, act }
 }
 
 test('the dashboard shows times in Japan and says so', async t => {
@@ -60,4 +61,11 @@ test('the notice says nothing that the dashboard has not done', async t => {
   const { read } = await openDashboard(t)
   for (const done of ['retry-Call%20555', 'retry-', 'boil-1', 'retry-1&done=retry-2'])
     assert.doesNotMatch(await read(`/dashboard/?done=${done}`), /class="notice"/, done)
+})
+
+test('the dashboard is kept nowhere, and does nothing that is no action of it', async t => {
+  const { job, act, open } = await openDashboard(t)
+  assert.equal((await open('/dashboard/')).headers.get('cache-control'), 'no-store')
+  for (const action of ['toString', 'constructor', '__proto__', 'delete'])
+    assert.equal((await act(`/dashboard/jobs/${job.id}/${action}`)).status, 404, action)
 })

@@ -91,3 +91,13 @@ test('the progress bar shows no number before there is progress', async t => {
   await change({ progress: 40 })
   assert.match(await page('en'), /<progress max="100" value="40"/)
 })
+
+test('a page of a job is kept nowhere, and its file by its owner only, as what it is', async t => {
+  const { fileUrl } = await openJob(t)
+  const page = await fetch(fileUrl.replace(/\/file$/, ''))
+  assert.equal(page.headers.get('cache-control'), 'no-store')
+  const { headers } = await fetch(fileUrl)
+  assert.equal(headers.get('cache-control'), 'private')
+  assert.equal(headers.get('content-type'), 'application/pdf')
+  assert.match(String(headers.get('content-disposition')), /^attachment;/)
+})

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { openCounter } from '../../test/counter.ts'
+import { openEngine } from '../../test/engine.ts'
 import * as jobs from '../queue/job.ts'
 import { perform } from '../queue/perform.ts'
+import { buildWeb } from './app.ts'
 
 const typed = { title: '豆', email: 'hanako@example.jp' }
 
@@ -68,4 +70,29 @@ test('the API refuses files that are empty, too large or without a key', async t
   const refused = await call('/jobs/counter', JSON.stringify(order))
   assert.equal(refused.status, 422)
   assert.match(JSON.stringify(refused.body), /"path":"sheet","ja":"ファイルが大きすぎます/)
+})
+
+test('the same file has the same key for its sender only, and the name that people gave it', async t => {
+  const line = { ...(await openEngine(t, 'sqlite::memory:', async () => ({}))), kinds: [] }
+  const config = { ...line.config, API_KEYS: 'one,two' }
+  const web = await buildWeb({ ...line, config })
+  t.after(() => web.close())
+  const send = async (key: string, name: string) => {
+    const url = `/api/uploads?name=${encodeURIComponent(name)}`
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'text/csv' }
+    const answer = await web.inject({ method: 'POST', url, headers, payload: 'the same' })
+    return answer.json() as { key: string; name: string }
+  }
+  const [one, again, two] = [await send('one', 'a'), await send('one', 'b'), await send('two', 'a')]
+  assert.equal(one.key, again.key)
+  assert.notEqual(one.key, two.key)
+  const names = {
+    'C:\\豆\\a.csv': 'a.csv',
+    '../../etc/passwd': 'passwd',
+    'a\r\n\u202eb': 'a b',
+    '': 'file'
+  }
+  for (const [given, kept] of Object.entries(names))
+    assert.equal((await send('one', given)).name, kept)
+  assert.equal((await send('one', 'x'.repeat(300))).name.length, 255)
 })
