@@ -12,7 +12,7 @@ export const targets: Listed[] = [
   at('sqsd-request'),
   at('cron-file'),
   at('ebextensions'),
-  at('csv'),
+  { ...at('csv'), seconds: 30 },
   at('png'),
   at('jpeg'),
   at('exif'),
