@@ -1,21 +1,25 @@
 import { readFileSync } from 'node:fs'
-import { isMainThread } from 'node:worker_threads'
+import { getEnvironmentData, isMainThread, setEnvironmentData } from 'node:worker_threads'
 
 /**
- * Loaded before a tier (`node --import`): on SIGUSR2 its clock is as many milliseconds off as the file
- * named by `CHAOS_CLOCK` says. Timers go by the monotonic clock, as on a machine whose time is set.
+ * Loaded before a tier and each of its threads (`node --import`): on SIGUSR2 their clock is as many
+ * milliseconds off as the file named by `CHAOS_CLOCK` says, for all of them at once, as the clock of a
+ * machine is. Timers go by the monotonic clock, as on a machine whose time is set.
  */
-let offset = 0
+const shared = 'chaos clock'
+if (isMainThread) setEnvironmentData(shared, new BigInt64Array(new SharedArrayBuffer(8)))
+const offset = getEnvironmentData(shared) as unknown as BigInt64Array<SharedArrayBuffer>
 const now = Date.now
+const shiftedNow = () => now() + Number(Atomics.load(offset, 0))
 
 class ShiftedDate extends Date {
   // biome-ignore lint/suspicious/noExplicitAny: Date has no signature that covers all its constructors.
   constructor(...given: any[]) {
-    super(...((given.length === 0 ? [now() + offset] : given) as [number]))
+    super(...((given.length === 0 ? [shiftedNow()] : given) as [number]))
   }
 
   static override now() {
-    return now() + offset
+    return shiftedNow()
   }
 }
 
@@ -23,5 +27,6 @@ globalThis.Date = ShiftedDate as DateConstructor
 
 if (isMainThread)
   process.on('SIGUSR2', () => {
-    offset = Number(readFileSync(String(process.env['CHAOS_CLOCK']), 'utf8'))
+    const milliseconds = readFileSync(String(process.env['CHAOS_CLOCK']), 'utf8')
+    Atomics.store(offset, 0, BigInt(milliseconds))
   })
