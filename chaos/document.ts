@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Job } from '../src/queue/job.ts'
 import { pdfjsLinesOf } from '../test/pdfjs.ts'
 
@@ -9,6 +10,8 @@ export async function checkFile(webUrl: string, job: Job, number: string) {
   const bytes = await answer.bytes()
   if (bytes.length !== job.file_bytes)
     return `the file has ${bytes.length} bytes, and the row says ${job.file_bytes}`
+  if (createHash('sha256').update(bytes).digest('hex') !== job.file_sha256)
+    return 'the file has another SHA-256 than its row'
   const found = await numbersIn(job.kind, bytes).catch(error => [String(error)])
   return found.every(one => one === number) && found.length > 0
     ? undefined

@@ -14,7 +14,7 @@ export type Fact = {
   moves: Move[]
   /** How often a worker has said that it finished the job. */
   said: number
-  mails: Pick<StoredMail, 'text'>[]
+  mails: Pick<StoredMail, 'id' | 'text'>[]
   /** Of how many mails the ledger says that nobody knows whether they went out. */
   ambiguous: number
   /** What is wrong with its file. */

@@ -8,8 +8,9 @@ import { deaths } from './scenario.ts'
 const move = { job_id: 1, fencing_token: 1 }
 const claimed = { ...move, was: 'waiting', became: 'running' }
 const finished = { ...move, was: 'running', became: 'finished' }
-const mail = { text: 'http://127.0.0.1/jobs/t1' }
-const row = { id: 1, token: 't1', state: 'finished', error: null, warnings: '[]' } as Job
+const mail = { id: 'm1', text: 'http://127.0.0.1/jobs/t1' }
+const own = { id: 1, token: 't1', warnings: '[]', receipts: '{"mail":{"messageId":"m1"}}' }
+const row = { ...own, state: 'finished', error: null } as Job
 const good: Fact = {
   order: { number: 'CHAOS-0001', email: 'chaos-0001@example.jp', accepted: { id: 1, token: 't1' } },
   rows: [row],
@@ -66,7 +67,9 @@ for (const [what, promise, change] of [
   ['a worker that finishes what is finished', 'twice', { said: 2 }],
   ['a wrong file', 'wrong', { fileTrouble: 'the file is about CHAOS-0002' }],
   ['a mail that never came', 'mail', { mails: [] }],
-  ['a mail of another job', 'mail', { mails: [{ text: '/jobs/t2' }] }],
+  ['a mail of another job', 'mail', { mails: [{ ...mail, text: '/jobs/t2' }] }],
+  ['a mail without its receipt', 'mail', { rows: [{ ...row, receipts: null }] }],
+  ['the receipt of no mail', 'mail', { mails: [{ ...mail, id: 'm2' }] }],
   [
     'a second mail that the ledger does not doubt',
     'mail',

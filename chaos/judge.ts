@@ -1,3 +1,4 @@
+import type { Job } from '../src/queue/job.ts'
 import type { Fact } from './fact.ts'
 
 /** A promise that was broken: which, and how. */
@@ -90,9 +91,15 @@ function mail({ rows, mails, ambiguous }: Fact): Found {
   const [row] = rows
   const how = (sentence: string) => [{ promise: 'mail' as const, how: sentence }]
   if (row?.state === 'finished' && mails.length === 0) return how('finished, and there is no mail')
+  if (row?.state === 'finished' && !mails.some(({ id }) => id === receiptOf(row)))
+    return how('finished, and its receipt is of no mail that it got')
   if (row && mails.some(({ text }) => !text.includes(row.token))) return how('got another’s mail')
   if (mails.length > 1 + ambiguous)
     return how(`${mails.length} mails, of which the ledger doubts ${ambiguous}`)
   const isTold = row?.state !== 'finished' || row.warnings !== '[]'
   return mails.length > 1 && !isTold ? how('two mails, and the person is not told') : []
+}
+
+function receiptOf({ receipts }: Job): string | undefined {
+  return JSON.parse(receipts ?? '{}').mail?.messageId
 }
