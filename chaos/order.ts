@@ -13,10 +13,11 @@ type Plan = { kind: 'invoice' | 'note'; jobs: number; seconds: number; milliseco
 
 const example = readFileSync(join(import.meta.dirname, '../examples/invoice.json'), 'utf8')
 /** As long as a program tries that must get its order through; each time it waits longer before the next. */
-const patienceSeconds = 90
+const patienceSeconds = 120
 const firstPauseMilliseconds = 500
 const longestPauseMilliseconds = 8000
-const requestMilliseconds = 20_000
+/** As long as a load balancer waits. Less, and a slow machine would work for people who have left. */
+const requestMilliseconds = 60_000
 
 /** Orders that come in evenly over the time, each tried again with its key until it is accepted. */
 export async function placeOrders(webUrl: string, plan: Plan, signal: AbortSignal) {

@@ -30,7 +30,9 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
     void hurry(stage, giveUp.signal)
     const [orders, endedAt] = await Promise.all([
       placeOrders(stage.web.url, scenario, giveUp.signal),
-      scenario.play(stage, openRandom(seed), scenario.seconds).then(() => performance.now())
+      flowing(stage)
+        .then(() => scenario.play(stage, openRandom(seed), scenario.seconds))
+        .then(() => performance.now())
     ])
     const restedAt = await rest(stage).then(
       () => performance.now(),
@@ -47,6 +49,12 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
     giveUp.abort()
     await stage.close()
   }
+}
+
+/** Faults that come before there is work would break nothing. */
+async function flowing({ database }: Stage) {
+  const look = () => database('jobs').where({ state: 'finished' }).first('id')
+  await until('the first job is finished', look, { seconds: 120 })
 }
 
 /** Until every job is over. */
