@@ -13,7 +13,7 @@ const files = globSync('{src,migrations}/**/*.ts', { cwd: root }).filter(
 const known: Record<string, string[]> = {
   'migrations/add-columns.ts': ['table', 'one', "added.join(', ')"],
   'src/queue/message.ts': ['cases'],
-  'src/queue/effect.ts': ['insert', 'sql'],
+  'src/queue/effect.ts': ['insert', 'sql', 'doubts'],
   'src/sqsd/registry.ts': ['text', 'exact', 'lockMilliseconds']
 }
 
