@@ -1,5 +1,7 @@
 import type { State } from '../../src/queue/state.ts'
-import { isStatement } from './line.ts'
+import type { Row } from './history.ts'
+import { mostAttempts } from './kind.ts'
+import { isBeat, isStatement } from './line.ts'
 import type { Answer, Memory } from './memory.ts'
 import type { Rule } from './row-rules.ts'
 import { maxReceives } from './servers.ts'
@@ -22,12 +24,13 @@ export const answerRules: Record<string, Rule<Answer>> = {
     if (outcome instanceof Error) return true
     const states = changedStates(memory, program)
     if (outcome === 'full') return memory.madeBy(program).some(({ after }) => after.run_at)
+    if (outcome === 'busy' && isUncertain(memory, program)) return true
     const ending = endings[outcome]
     return ending ? states.includes(ending) : states.every(state => state === 'running')
   },
 
   'a delivery ends with an error only when the database fails': ({ program, outcome }) =>
-    !(outcome instanceof Error) || program.troubles.some(isStatement),
+    !(outcome instanceof Error) || program.troubles.some(({ name }) => isStatement(name)),
 
   'a message of a job that is over is deleted': ({ delivery, outcome }, memory) => {
     const row = memory.rows.get(delivery.job)
@@ -39,19 +42,71 @@ export const answerRules: Record<string, Rule<Answer>> = {
     { program, delivery, outcome },
     memory
   ) => {
-    if (outcome !== 'retry') return true
-    const { attempts } = memory.madeBy(program).at(-1)?.after ?? { attempts: maxReceives }
-    return Math.max(attempts, delivery.receiveCount) < maxReceives
+    const { before, after } = endOf(memory, program) ?? {}
+    const isCounted = outcome === 'retry' || after?.attempts === before?.attempts
+    return !after || !isCounted || !isLast(after, delivery.receiveCount)
   },
+
+  'an error fails a job only at its last receive or attempt': (
+    { program, delivery, outcome },
+    memory
+  ) => {
+    if (outcome !== 'failed') return true
+    const { after } = memory.madeBy(program).at(-1) ?? {}
+    return after !== undefined && isLast(after, delivery.receiveCount)
+  },
+
+  'a kind that declares retries has new messages for them': ({ delivery, outcome }, memory) =>
+    outcome !== 'retry' || memory.rows.get(delivery.job)?.kind !== 'declared',
 
   'a job that is to come later has its time': ({ program, outcome }, memory) =>
     outcome !== 'retry later' || endOf(memory, program)?.after.run_at != null,
+
+  'an attempt ends without its receipt only when it may have lost its lease': (answer, memory) => {
+    const { program } = answer
+    const { id = 0, token } = memory.claimOf(program) ?? {}
+    const entry = memory.entries.get(id)
+    const isOpen = entry?.fencing_token === token && entry?.done_at === null
+    if (!memory.mailedAt.has(program) || !isOpen) return true
+    return memory.rows.get(id)?.state === 'finished' || mayHaveLost(answer, memory)
+  },
 
   'an attempt that is handed back is not counted': ({ program, outcome }, memory) => {
     if (outcome !== 'handed back') return true
     const { before, after } = endOf(memory, program) ?? {}
     return before?.attempts === (after?.attempts ?? 0) + 1
   }
+}
+
+/** How long a statement is insisted on, and the shortest time that an attempt may take, in milliseconds. */
+const [insistFor, attemptFor] = [30_000, 600_000]
+
+/** As far as it is told from outside; a beat whose answer was lost leaves the attempt in the dark. */
+function mayHaveLost({ program, outcome }: Answer, memory: Memory) {
+  const { id = 0, token = 0, at = 0 } = memory.claimOf(program) ?? {}
+  const { state, fencing_token, lease_until } = memory.rows.get(id) ?? {}
+  const isHeld = state === 'running' && fencing_token === token && (lease_until ?? 0) > Date.now()
+  const isLate =
+    Date.now() - (memory.mailedAt.get(program) ?? 0) >= insistFor || Date.now() - at >= attemptFor
+  const isBlind = program.troubles.some(({ name }) => isBeat(name))
+  return outcome instanceof Error && (!isHeld || isLate || isBlind || program.isStopping)
+}
+
+/**
+ * An attempt that has lost the answer by which it lets go of its job, and finds the job changed, calls itself
+ * stale: its message comes again, which does no harm. That it has finished the job it must know.
+ */
+function isUncertain(memory: Memory, program: Answer['program']) {
+  const isLost = program.troubles.some(
+    ({ name, fate }) => isStatement(name) && fate === 'lose the answer of'
+  )
+  return isLost && !changedStates(memory, program).includes('finished')
+}
+
+function isLast({ kind, attempts }: Row, receives: number) {
+  return kind === 'declared'
+    ? attempts >= mostAttempts
+    : Math.max(attempts, receives) >= maxReceives
 }
 
 /** The change by which an attempt has left its job to another one. */

@@ -1,6 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 
-/** What becomes of a call: `throttle` and `reject` are for servers that answer so, the rest can happen to any. */
+/**
+ * What becomes of a call: `throttle` and `reject` are for servers that answer so, and have done nothing; the
+ * rest can happen to any.
+ */
 export type Fate =
   | 'pass'
   | 'refuse'
@@ -10,8 +13,16 @@ export type Fate =
   | 'die before'
   | 'die after'
 
-/** A process of the line, as long as it has one thing to do; `troubles` are its calls that failed. */
-export type Program = { name: string; role: Role; isDead: boolean; troubles: string[] }
+/** A process of the line, as long as it has one thing to do. */
+export type Program = {
+  name: string
+  role: Role
+  isDead: boolean
+  isStopping: boolean
+  troubles: Trouble[]
+}
+/** A call that has failed. */
+export type Trouble = { name: string; fate: Fate }
 export type Role = 'web' | 'worker' | 'sweep' | 'dead-letter' | 'operator' | 'restart'
 
 /** A call that a program has made, and that waits for its fate. */
@@ -29,7 +40,7 @@ export type Boundary = ReturnType<typeof openBoundary>
 
 /** Who is told of each call that has reached its server, and of each death. */
 export type Watch = {
-  done(program: Program, name: string): Promise<void>
+  done(program: Program, name: string, fate: Fate): Promise<void>
   died(program: Program): void
 }
 
@@ -65,7 +76,7 @@ export function openBoundary({ done, died }: Watch) {
     if (fate === 'die before') return void kill(program)
     const outcome = act(fate === 'die after' ? 'pass' : fate)
     await Promise.allSettled([outcome])
-    await done(program, name)
+    await done(program, name, fate)
     if (fate === 'die after') return void kill(program)
     return { outcome }
   }
@@ -91,7 +102,7 @@ export function openBoundary({ done, died }: Watch) {
         async release(fate) {
           pending.splice(pending.indexOf(call), 1)
           note(program, name, fate)
-          if (fate !== 'pass') program.troubles.push(name)
+          if (fate !== 'pass') program.troubles.push({ name, fate })
           const answer = await carryOut(program, name, fate, act)
           if (answer) resolve(answer.outcome)
           await rest()
@@ -103,7 +114,11 @@ export function openBoundary({ done, died }: Watch) {
   }
 }
 
-/** Until every program has come to its next call: between two calls there is nothing but promises. */
+/**
+ * Until every program has come to its next call: between two calls there is nothing but promises, and the
+ * `setImmediate` after which a receipt is written that no other statement has taken.
+ */
 export async function rest() {
+  await setImmediate()
   await setImmediate()
 }

@@ -1,7 +1,8 @@
 import type fc from 'fast-check'
 import type { Program } from './boundary.ts'
 import { deliver, type Ear, isStoppable } from './delivery.ts'
-import type { KindName } from './line.ts'
+import type { KindName, Manner } from './kind.ts'
+import { isStatement } from './line.ts'
 import { type Button, order, press, type Task, tasks } from './process.ts'
 import { remove } from './sqs.ts'
 import type { World } from './world.ts'
@@ -29,9 +30,9 @@ function command<Item>(
 const at = <Item>(list: Item[], n: number) => list[n % list.length] as Item
 const always = () => [undefined]
 
-export const enqueue = (kind: KindName, isPolite: boolean, key: number | null) =>
-  command(`enqueue(${kind}, ${isPolite}, ${key})`, always, 0, world =>
-    order(world, kind, isPolite, key)
+export const enqueue = (kind: KindName, manner: Manner, key: number | null) =>
+  command(`enqueue(${kind}, ${manner}, ${key})`, always, 0, world =>
+    order(world, kind, manner, key)
   )
 
 /** One of the messages that can be seen, or one that was seen before: SQS delivers at least once, in no order. */
@@ -43,34 +44,39 @@ export const receive = (which: Which, n: number, ear: Ear) =>
     (world, message) => deliver(world, message, ear)
   )
 
-/** The same, and the attempt goes on until one of its calls has another fate. */
-export const attempt = (which: Which, n: number, passing: number, fate: number) =>
+/** The same, and the attempt goes on until one of its calls has another fate, so many times. */
+export const attempt = (which: Which, n: number, passing: number, fate: number, times: number) =>
   command(
-    `attempt(${which}, ${n}, ${passing}, ${fate})`,
+    `attempt(${which}, ${n}, ${passing}, ${fate}, ${times})`,
     world => messages(world, which),
     n,
     async (world, message) => {
       await deliver(world, message, 'hears')
       const program = world.programs.at(-1)
-      if (program?.role === 'worker') await goOn(world, program, passing, fate)
+      if (program?.role === 'worker') await goOn(world, program, passing, fate, times)
     }
   )
 
-/** One of the programs goes on until one of its calls has another fate. */
-export const step = (n: number, passing: number, fate: number) =>
-  command(`step(${n}, ${passing}, ${fate})`, living, n, (world, program) =>
-    goOn(world, program, passing, fate)
+/** One of the programs goes on until one of its calls has another fate, so many times. */
+export const step = (n: number, passing: number, fate: number, times: number) =>
+  command(`step(${n}, ${passing}, ${fate}, ${times})`, living, n, (world, program) =>
+    goOn(world, program, passing, fate, times)
   )
 
 /** As far as it goes. */
 export const finish = (n: number) =>
-  command(`finish(${n})`, living, n, (world, program) => goOn(world, program, Infinity, 0))
+  command(`finish(${n})`, living, n, (world, program) => goOn(world, program, Infinity, 0, 0))
 
-async function goOn({ boundary }: World, program: Program, passing: number, fate: number) {
-  const next = () => boundary.pending.find(call => call.program === program)
+async function goOn(world: World, program: Program, passing: number, fate: number, times: number) {
+  const next = () => world.boundary.pending.find(call => call.program === program)
   for (let left = passing; left > 0 && next(); left -= 1) await next()?.release('pass')
-  const call = next()
-  if (call) await call.release(at(call.fates, fate))
+  for (let left = times; left > 0; left -= 1) {
+    const call = next()
+    if (!call) break
+    await call.release(at(call.fates, fate))
+    // A statement that is repeated comes again after a second at most.
+    if (isStatement(call.name) && !next() && !program.isDead) await world.tick(1)
+  }
 }
 
 export type Which = 'visible' | 'known'

@@ -1,7 +1,7 @@
 import type { Program } from './boundary.ts'
 import type { Entry, EntryChange } from './history.ts'
 import type { Memory } from './memory.ts'
-import type { Rule } from './row-rules.ts'
+import { isSame, type Rule } from './row-rules.ts'
 
 /** What the operator's order to retry makes of the token of a doubtful entry. */
 const decided = 0
@@ -25,7 +25,8 @@ export const effectRules: Record<string, Rule<EntryChange>> = {
   },
 
   'a receipt stays': ({ before, after }) =>
-    before?.receipt == null || JSON.stringify(before) === JSON.stringify(after),
+    before?.done_at == null ||
+    (after?.done_at != null && isSame(before, { ...after, done_at: before.done_at })),
 
   'each doubt is counted once, and stays counted': ({ program, before, after }) => {
     if (!before || !after) return (before ?? after)?.ambiguous === 0
@@ -38,6 +39,16 @@ export const effectRules: Record<string, Rule<EntryChange>> = {
     if (program.role !== 'operator') return true
     const isFailed = rows.get(before?.job_id ?? 0)?.state === 'failed'
     return isFailed && after?.fencing_token === decided && before?.done_at === null
+  }
+}
+
+/** What holds of each mail that a program has tried to send. */
+export const mailRules: Record<string, Rule<Program>> = {
+  'a mail is sent only with an entry of its own in the ledger': (program, memory) => {
+    const { id = 0, token = 0 } = memory.claimOf(program) ?? {}
+    const { fencing_token } = memory.entries.get(id) ?? {}
+    // A later attempt, or the operator, may have taken it while this one waited for SES.
+    return fencing_token !== undefined && (fencing_token >= token || fencing_token === decided)
   }
 }
 

@@ -16,7 +16,8 @@ const columns = [
   'error',
   'warnings',
   'file_key',
-  'file_bytes'
+  'file_bytes',
+  'receipts'
 ] as const
 
 /** A row as it was at one time. */

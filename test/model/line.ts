@@ -1,15 +1,8 @@
-import Type from 'typebox'
 import type { Database } from '../../src/database.ts'
-import { html } from '../../src/html.ts'
-import { defineJob, type Kind, type Tools } from '../../src/queue/kind.ts'
-import { GiveUp, RetryLater } from '../../src/queue/outcome.ts'
 import type { Line } from '../../src/queue/perform.ts'
 import type { Boundary, Fate, Program } from './boundary.ts'
+import { kinds } from './kind.ts'
 import type { Servers } from './servers.ts'
-
-/** The kinds of the model: how a doubtful mail is treated, and whether the work is long. */
-export const kindNames = ['repeat', 'hold', 'long'] as const
-export type KindName = (typeof kindNames)[number]
 
 type Real = { program: Program; boundary: Boundary; servers: Servers }
 
@@ -22,7 +15,7 @@ export function openLine(real: Real): Line {
     queue: stopCalls(real, services.queue, 'SQS', queueFate(real.servers), ['reject']),
     mail: stopCalls(real, services.mail, 'SES', mailFate(real.servers), ['throttle', 'reject']),
     storage: stopCalls(real, services.storage, 'storage', plain),
-    kinds: kindNames.map(name => kindOf(name, real))
+    kinds: kinds(real)
   }
 }
 
@@ -35,6 +28,23 @@ const plain: Apply = async (act, fate) => {
   if (fate === 'lose the answer of') throw new Error('The connection was cut.')
   return answer
 }
+
+/** MySQL gives a statement up in favour of another (1213), or can't write for want of room (1114). */
+const statementFaults: Partial<Record<Fate, object>> = {
+  refuse: { code: 'ECONNREFUSED' },
+  'lose the answer of': { code: 'PROTOCOL_CONNECTION_LOST' },
+  throttle: { errno: 1213 },
+  reject: { errno: 1114 }
+}
+
+const statementFate: Apply = async (act, fate) => {
+  const answer = isCarriedOut(fate) ? await act() : undefined
+  const fault = statementFaults[fate]
+  if (fault) throw Object.assign(new Error(`The database: ${fate}.`), fault)
+  return answer as Awaited<ReturnType<typeof act>>
+}
+
+const isCarriedOut = (fate: Fate) => fate === 'pass' || fate === 'lose the answer of'
 
 const queueFate = ({ sqs }: Servers): Apply => {
   return async (act, fate) => {
@@ -66,7 +76,11 @@ function stopStatements({ program, boundary }: Real, database: Database): Databa
   client.runner = (builder: Builder) => {
     const own = runner.call(client, builder)
     const run = own.run.bind(own)
-    own.run = () => boundary.call(program, nameOf(builder.toSQL()), fate => plain(run, fate))
+    own.run = () =>
+      boundary.call(program, nameOf(builder.toSQL()), fate => statementFate(run, fate), [
+        'throttle',
+        'reject'
+      ])
     return own
   }
   return view
@@ -105,46 +119,4 @@ function stopCalls<Service extends object>(
         boundary.call(program, name, fate => apply(() => method.apply(target, given), fate), more)
     }
   })
-}
-
-/** The file and the mail, and between them places where the work may fail in each way it can. */
-function kindOf(name: KindName, { program, boundary }: Real): Kind {
-  const work = (place: string) =>
-    boundary.call(program, `work ${place}`, workFate, ['throttle', 'reject'])
-  return defineJob({
-    name,
-    title: { ja: '試験', en: 'Test' },
-    summary: { ja: '', en: '' },
-    schema: Type.Object({ isPolite: Type.Boolean() }),
-    form: { fields: () => html``, read: values => values },
-    onDoubt: name === 'hold' ? 'hold' : 'repeat',
-    ...(name === 'long' && { attemptSeconds: 660 }),
-    async perform({ isPolite }, { storage, mail, job }) {
-      const bytes = contentOf(job.id)
-      const file = await storage.put(keyOf(job.id), bytes, { name: 'a.pdf', type: 'text/plain' })
-      await work('before the mail')
-      if (isPolite) job.signal.throwIfAborted()
-      await mail.send(mailTo(job))
-      job.progress(90)
-      await work('after the mail')
-      if (isPolite) job.signal.throwIfAborted()
-      return { file }
-    }
-  })
-}
-
-async function workFate(fate: Fate) {
-  if (fate === 'refuse') throw new Error('The disk is full.')
-  if (fate === 'reject') throw new GiveUp('There is no such customer.')
-  if (fate === 'throttle') throw new RetryLater(60, 'The partner is busy.')
-  if (fate === 'lose the answer of') throw new RetryLater(3600, 'The quota is used up.')
-}
-
-/** What the file of a job holds, so that no job can pass with that of another. */
-export const contentOf = (id: number) => Buffer.from(`file of job ${id}`)
-export const keyOf = (id: number) => `files/${id}.pdf`
-export const addressOf = (id: number) => `job-${id}@example.jp`
-
-function mailTo({ id }: Tools['job']) {
-  return { to: addressOf(id), subject: 'できました', text: 'text', html: '<p>html</p>' }
 }

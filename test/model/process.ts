@@ -4,12 +4,12 @@ import { enqueue, send } from '../../src/queue/enqueue.ts'
 import * as jobs from '../../src/queue/job.ts'
 import { resendAll, sweep } from '../../src/queue/sweep.ts'
 import type { Row } from './history.ts'
-import type { KindName } from './line.ts'
+import type { KindName, Manner } from './kind.ts'
 import type { World } from './world.ts'
 
 /** A web tier takes an order. */
-export async function order(world: World, kind: KindName, isPolite: boolean, key: number | null) {
-  const payload = JSON.stringify({ isPolite })
+export async function order(world: World, kind: KindName, manner: Manner, key: number | null) {
+  const payload = JSON.stringify({ manner })
   const payload_hash = createHash('sha256').update(`${kind}${payload}`).digest('hex')
   const whole = { kind, payload, payload_hash, email: 'hanako@example.jp', language: 'en' as const }
   await world.run('web', `orders ${kind}`, async line => {

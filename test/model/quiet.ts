@@ -1,7 +1,8 @@
 import { deliver } from './delivery.ts'
-import type { Entry, Row } from './history.ts'
-import { addressOf, contentOf } from './line.ts'
+import type { Row } from './history.ts'
+import { addressOf, contentOf } from './kind.ts'
 import { tasks } from './process.ts'
+import { messageIdOf } from './row-rules.ts'
 import type { Message } from './sqs.ts'
 import type { World } from './world.ts'
 
@@ -52,25 +53,19 @@ function isQuiet({ rules, servers: { sqs } }: World) {
 async function judge(world: World) {
   const { memory } = world.rules
   const { services } = world.servers
-  const entries: Entry[] = await services.database('effects')
   const mails = await world.servers.mails()
   for (const id of world.accepted) if (!memory.rows.has(id)) lost(id, 'an accepted job is kept')
   for (const row of memory.rows.values()) {
     if (row.state !== 'finished') continue
     const own = mails.filter(({ to }) => to.includes(addressOf(row.id)))
-    const entry = entries.find(({ job_id }) => job_id === row.id)
-    if (!isReceipt(entry, own)) lost(row.id, 'a finished job has the receipt of its mail')
+    if (!own.some(({ id }) => id === messageIdOf(row)))
+      lost(row.id, 'a finished job has the receipt of its mail')
     if (!isTold(row, own.length, memory.decisionsOn(row.id)))
       lost(row.id, 'the person is told of a second mail')
     const bytes = await services.storage.read(row.file_key ?? '')
     if (!bytes.equals(contentOf(row.id)) || bytes.length !== row.file_bytes)
       lost(row.id, 'a finished job has its file')
   }
-}
-
-function isReceipt(entry: Entry | undefined, mails: { id: string }[]) {
-  const { messageId } = JSON.parse(entry?.receipt ?? '{}')
-  return mails.some(({ id }) => id === messageId)
 }
 
 function isTold({ warnings }: Row, mails: number, decisions: number) {

@@ -60,8 +60,23 @@ export const rowRules: Record<string, Rule<Update>> = {
     return own?.id === before.id && own.token === before.fencing_token
   },
 
-  'no attempt begins before it is due': change =>
-    !isClaim(change) || (change.before.run_at ?? 0) <= Date.now(),
+  'an attempt lets go of its job only when its receipt is written': (change, memory) => {
+    const { program, before, after } = change
+    const isLeft = before.state === 'running' && after.state !== 'running'
+    if (program.role !== 'worker' || !isLeft || !memory.mailedAt.has(program)) return true
+    return after.state === 'finished' || memory.entries.get(after.id)?.done_at != null
+  },
+
+  'a job finishes with the receipt of its mail': ({ before, after }) =>
+    before.state === after.state || after.state !== 'finished' || messageIdOf(after) !== undefined,
+
+  'no attempt begins before it is due, but where there is room for one that was put off': (
+    change,
+    { putOff }
+  ) => {
+    const { id, run_at } = change.before
+    return !isClaim(change) || (run_at ?? 0) <= Date.now() || putOff.get(id) === run_at
+  },
 
   'each attempt is counted once, and one that is no failure is taken back': change => {
     const { before, after } = change
@@ -108,11 +123,16 @@ function endedBySweep({ program, before, after }: Update) {
   return program.role === 'sweep' && before.state !== after.state
 }
 
+/** Under which id SES has taken the mail, as the row tells. */
+export function messageIdOf({ receipts }: Row): string | undefined {
+  return JSON.parse(receipts ?? '{}').mail?.messageId
+}
+
 /** A message that was sent late may still be noted. */
 function messageOf({ sqs_message_id, queued_at }: Row) {
   return { sqs_message_id, queued_at }
 }
 
-function isSame(one: object, other: object) {
+export function isSame(one: object, other: object) {
   return JSON.stringify(one) === JSON.stringify(other)
 }

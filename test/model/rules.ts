@@ -1,7 +1,8 @@
 import { answerRules } from './answer-rules.ts'
-import { effectRules } from './effect-rules.ts'
+import type { Fate, Program } from './boundary.ts'
+import { effectRules, mailRules } from './effect-rules.ts'
 import type { Changes, Entry, Row } from './history.ts'
-import { addressOf } from './line.ts'
+import { addressOf } from './kind.ts'
 import { type Answer, type Memory, openMemory } from './memory.ts'
 import { type Rule, rowRules } from './row-rules.ts'
 import type { Servers } from './servers.ts'
@@ -40,8 +41,10 @@ export function openRules(servers: Servers) {
 
     answered: (answer: Answer) => apply(answerRules, answer),
 
-    mailed() {
+    mailed(program: Program, fate: Fate) {
       hasMailed = true
+      if (fate === 'pass') memory.mailedAt.set(program, Date.now())
+      apply(mailRules, program)
     },
 
     /** Throws the first promise that was broken. */

@@ -18,6 +18,7 @@ const start = Date.UTC(2026, 10, 26, 12)
 export async function openWorld(servers: Servers) {
   await servers.clear()
   mock.timers.enable({ apis: ['Date', 'setTimeout', 'setInterval'], now: start })
+  mock.method(performance, 'now', () => Date.now() - start)
   // The engine imports some of them by name.
   syncBuiltinESMExports()
   const history = readHistory(servers.services.database)
@@ -26,9 +27,9 @@ export async function openWorld(servers: Servers) {
   const stops = new Map<Program, AbortController>()
   let room = openRoom(1)
   const boundary = openBoundary({
-    async done(program, name) {
+    async done(program, name, fate) {
       if (isStatement(name)) rules.judge(await history.next(program))
-      if (name === 'SES send') rules.mailed()
+      if (name === 'SES send') rules.mailed(program, fate)
     },
     died() {
       room = openRoom(1)
@@ -36,7 +37,8 @@ export async function openWorld(servers: Servers) {
   })
 
   function begin(role: Role, what: string): Program {
-    const program = { name: `${role} ${programs.length + 1}`, role, isDead: false, troubles: [] }
+    const name = `${role} ${programs.length + 1}`
+    const program = { name, role, isDead: false, isStopping: false, troubles: [] }
     programs.push(program)
     boundary.story.push(`${program.name} begins: ${what}`)
     return program
@@ -74,6 +76,7 @@ export async function openWorld(servers: Servers) {
 
     stop(program: Program) {
       boundary.story.push(`${program.name} is asked to stop`)
+      program.isStopping = true
       stops.get(program)?.abort(new Error('The worker is stopping.'))
     },
 
@@ -97,6 +100,7 @@ export async function openWorld(servers: Servers) {
     close() {
       for (const program of programs) boundary.kill(program)
       mock.timers.reset()
+      mock.restoreAll()
       syncBuiltinESMExports()
     }
   }

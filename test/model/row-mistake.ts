@@ -1,0 +1,132 @@
+import type { Mistake } from './mistake.ts'
+
+/** About the rows of jobs and their messages. */
+export const rowMistakes: Mistake[] = [
+  {
+    what: 'A change of state does not name the fencing token',
+    file: 'change.ts',
+    right: "database('jobs').where({ id, fencing_token }).whereIn(",
+    wrong: "database('jobs').where({ id }).whereIn("
+  },
+  {
+    what: 'A claim takes over a lease that is alive',
+    file: 'job.ts',
+    right: "row.where('state', job.state).where(one => isFree(one, time))",
+    wrong: "row.where('state', job.state)"
+  },
+  {
+    what: 'A claim does not look whether the job is still as it was read',
+    file: 'job.ts',
+    right: "row.where('state', job.state).where(one => isFree(one, time))",
+    wrong: 'row.where(one => isFree(one, time))'
+  },
+  {
+    what: 'A job that was cancelled can finish',
+    file: 'state.ts',
+    right: "finished: ['running'],",
+    wrong: "finished: ['running', 'cancelled'],"
+  },
+  {
+    what: 'Any attempt renews the lease',
+    file: 'job.ts',
+    right: "database('jobs').where(mine)",
+    wrong:
+      "database('jobs').where({ id, state: 'running' }).where('fencing_token', '>=', fencing_token)"
+  },
+  {
+    what: 'The sweep ends attempts whose lease was renewed meanwhile',
+    file: 'job.ts',
+    right: '{ guard: isFree }',
+    wrong: '{}'
+  },
+  {
+    what: 'An order to retry forgets to count attempts from 0',
+    file: 'job.ts',
+    right: '    attempts: 0,\n',
+    wrong: ''
+  },
+  {
+    what: 'An attempt that is handed back counts',
+    file: 'settle.ts',
+    right: 'job, why, now(line.database))',
+    wrong: 'job, why, now(line.database), true)'
+  },
+  {
+    what: 'A job that asked for later comes at once',
+    file: 'message.ts',
+    right: 'return { run_at: runAt,',
+    wrong: 'return { run_at: null,'
+  },
+  {
+    what: 'What has killed three workers is begun again',
+    file: 'perform.ts',
+    right: "job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths",
+    wrong: "job.state === 'running' && job.deaths > jobs.mostDeaths"
+  },
+  {
+    what: 'The last attempt is retried',
+    file: 'retry.ts',
+    right: '>= line.config.MAX_RECEIVES',
+    wrong: '> line.config.MAX_RECEIVES'
+  },
+  {
+    what: 'A message is deleted while another attempt is at its job',
+    file: 'perform.ts',
+    right: "if (!isReady(job, time)) return 'busy'",
+    wrong: "if (!isReady(job, time)) return 'duplicate'"
+  },
+  {
+    what: 'Two sweeps send the same job',
+    file: 'message.ts',
+    right: 'const untaken = { id, state, fencing_token, queued_at }',
+    wrong: 'const untaken = { id, state, fencing_token }'
+  },
+  {
+    what: 'The sweep leaves what was never sent',
+    file: 'sweep.ts',
+    right: "lost.whereNull('sqs_message_id')",
+    wrong: "lost.whereRaw('1 = 0')"
+  },
+  {
+    what: 'A late note of a message overwrites what the attempt has written',
+    file: 'message.ts',
+    right: "database('jobs').where({ id, fencing_token }).update(columns)",
+    wrong: "database('jobs').where({ id }).update(columns)"
+  },
+  {
+    what: 'A dead letter fails a job that has another message',
+    file: 'dead-letter.ts',
+    right: 'if (isOver || job.sqs_message_id !== letter.messageId)',
+    wrong: 'if (isOver)'
+  },
+  {
+    what: 'A job is tried once more than its kind declares',
+    file: 'retry.ts',
+    right: 'job.attempts >= kind.retries.most',
+    wrong: 'job.attempts > kind.retries.most'
+  },
+  {
+    what: 'A receipt is written once, whatever becomes of the statement',
+    file: 'statement.ts',
+    right: 'if (insist && !insist.aborted &&',
+    wrong: 'if (insist && insist.aborted &&'
+  },
+  {
+    what: 'A change whose answer was lost is taken for one that another has made',
+    file: 'statement.ts',
+    right: 'count === 1 || (isDoubtful && (await isWritten()))',
+    wrong: 'count === 1'
+  },
+  {
+    what: 'A change that another has made is taken for one whose answer was lost',
+    file: 'statement.ts',
+    right: 'count === 1 || (isDoubtful && (await isWritten()))',
+    wrong: 'count === 1 || isDoubtful'
+  },
+  {
+    what: 'Of two claims that look alike both take the job',
+    file: 'claimant.ts',
+    right: 'randomUUID()}',
+    wrong: '0}'
+  }
+]
