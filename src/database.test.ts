@@ -37,6 +37,16 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
     await database.client.releaseConnection(connection)
   })
 
+  test('a connection that dies after it was closed, unheard by MySQL, troubles nobody', async t => {
+    const { proxy, database } = await openBehindProxy(t, 1)
+    const connection = await database.client.acquireConnection()
+    await database.client.releaseConnection(connection)
+    const died = new Promise(resolve => connection.stream.once('close', resolve))
+    proxy.silence(true)
+    await database.destroy()
+    await died
+  })
+
   test('a connection to a server that never greets is given up', async t => {
     const { proxy, database } = await openBehindProxy(t)
     proxy.silence(true)

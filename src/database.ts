@@ -143,12 +143,16 @@ type Done = (error: Error | null, connection: MysqlConnection) => void
 type MysqlConnection = {
   stream: Socket
   query(sql: string, done: (error: Error | null) => void): void
+  removeAllListeners(): MysqlConnection
 }
 
 function prepareMysql(silenceSeconds: number) {
   const silent = `The database has not answered for ${silenceSeconds} s.`
   return (connection: MysqlConnection, done: Done) => {
     const { stream } = connection
+    // Knex takes its listeners off a connection that it closes. When that dies before MySQL has heard of
+    // its end, an error that nobody hears would end the process.
+    connection.removeAllListeners = () => connection
     stream.setTimeout(silenceSeconds * 1000, () =>
       stream.destroy(Object.assign(new Error(silent), { code: 'ETIMEDOUT' }))
     )
