@@ -90,8 +90,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'A late note of a message overwrites what the attempt has written',
     file: 'message.ts',
-    right: "database('jobs').where({ id, fencing_token }).update(columns)",
-    wrong: "database('jobs').where({ id }).update(columns)"
+    right: 'row.orWhere({ id: job.id, fencing_token: job.fencing_token })',
+    wrong: 'row.orWhere({ id: job.id })'
   },
   {
     what: 'A dead letter fails a job that has another message',
