@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Program, startProgram } from '../rehearsal/program.ts'
+import { describe, type Program, startProgram } from '../rehearsal/program.ts'
 
 export type Instance = ReturnType<typeof openInstance>
 
@@ -13,11 +13,13 @@ const restartMilliseconds = 1000
 export function openInstance(command: [string, ...string[]], about: About) {
   let program: Program = startProgram(command, about)
   let isWanted = true
+  const crashes: string[] = []
   keep(program)
 
   /** One that ends by itself is started again, as after a crash. */
   async function keep(one: Program) {
     await one.ended
+    if (one.trouble()) crashes.push(describe(one.ending()))
     if (!isWanted || one !== program) return
     await setTimeout(restartMilliseconds)
     if (isWanted && one === program) start()
@@ -31,6 +33,8 @@ export function openInstance(command: [string, ...string[]], about: About) {
   return {
     name: about.name,
     log: about.log,
+    /** How it ended when nobody had told it to, each time. */
+    crashes,
     /** Ends at once, in the middle of everything. */
     kill: () => program.stop('SIGKILL', killAfterSeconds),
     pause: () => program.signal('SIGSTOP'),

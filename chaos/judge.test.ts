@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import type { Job } from '../src/queue/job.ts'
 import type { Fact } from './fact.ts'
-import { judge } from './judge.ts'
+import { crashed, judge } from './judge.ts'
 import { deaths } from './scenario.ts'
 
 const move = { job_id: 1, fencing_token: 1 }
@@ -85,6 +85,17 @@ test('a second mail that the ledger doubts and the person is told of is counted,
   const fact = { ...good, rows: [doubted], mails: [mail, mail], ambiguous: 1 }
   const { breaches, doubleMails, ambiguous } = judge([fact], {})
   assert.deepEqual([breaches, doubleMails, ambiguous], [[], 1, 1])
+})
+
+test('a process that ended by itself is a breach, each time', () => {
+  const [first, ...others] = crashed([
+    { name: 'web', crashes: [] },
+    { name: 'worker-1', crashes: ['exit code 1', 'SIGSEGV'] }
+  ])
+  assert.deepEqual(first, {
+    ...{ promise: 'crash', order: 'worker-1', how: 'ended by itself (exit code 1)' }
+  })
+  assert.equal(others.length, 1)
 })
 
 test('a failure for a reason that the scenario allows is named', () => {

@@ -1,5 +1,6 @@
 import type { Job } from '../src/queue/job.ts'
 import type { Fact } from './fact.ts'
+import type { Instance } from './instance.ts'
 
 /** A promise that was broken: which, and how. */
 export type Breach = { promise: keyof typeof promises; order: string; how: string }
@@ -8,7 +9,8 @@ export const promises = {
   lost: 'jobs lost',
   twice: 'jobs recorded or finished twice',
   wrong: 'wrong files',
-  mail: 'mails missing, wrong, or doubled without a word in the ledger'
+  mail: 'mails missing, wrong, or doubled without a word in the ledger',
+  crash: 'processes that ended by themselves'
 }
 
 /** Why a job may fail in a scenario: a name for it, and how its error begins. */
@@ -24,6 +26,17 @@ export type Verdict = {
   attempts: number
   /** Orders that never got a 202, however often they were tried. */
   refused: number
+}
+
+/** Whatever goes wrong around a process, it goes on: where one dies, its work waits for a lease. */
+export function crashed(instances: Pick<Instance, 'name' | 'crashes'>[]): Breach[] {
+  return instances.flatMap(({ name, crashes }) =>
+    crashes.map(ending => ({
+      promise: 'crash' as const,
+      order: name,
+      how: `ended by itself (${ending})`
+    }))
+  )
 }
 
 /** What the facts say about the promises. */

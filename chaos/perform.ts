@@ -1,7 +1,7 @@
 import { openRandom } from '../capacity/random.ts'
 import { until } from '../rehearsal/until.ts'
 import { collect } from './fact.ts'
-import { judge, type Verdict } from './judge.ts'
+import { crashed, judge, type Verdict } from './judge.ts'
 import { placeOrders } from './order.ts'
 import type { Scenario } from './scenario.ts'
 import { openStage, type Place, type Stage } from './stage.ts'
@@ -41,6 +41,7 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
     const verdict = judge(await collect(stage, orders), scenario.allows ?? {})
     return {
       ...verdict,
+      breaches: [...verdict.breaches, ...crashed(stage.instances)],
       ...{ scenario, seed, jobs: orders.length },
       recoverySeconds: restedAt && (restedAt - endedAt) / 1000,
       seconds: (performance.now() - startedAt) / 1000

@@ -14,7 +14,7 @@ const played: Played = {
 
 test('the table has a line for each scenario, under heads of the same width', () => {
   const [heads, line] = tableOf([played]).split('\n')
-  const cells = '3   300        1     1      0      0     0       2      4       305'
+  const cells = '3   300        1     1      0      0     0      0       2      4       305'
   assert.equal(line, `kill         ${cells}  5 dead letter      20 s   73 s`)
   assert.equal(heads?.length, line?.length)
 })

@@ -10,6 +10,7 @@ const heads = [
   'twice',
   'wrong',
   'mail',
+  'crash',
   'double',
   'doubt'
 ]
@@ -26,6 +27,7 @@ export function tableOf(all: Played[]): string {
 const legend = `
   refused                   orders that never got a 202, and were promised nothing
   lost, twice, wrong, mail  promises that were broken, in jobs (mail: missing, wrong, or doubled unknown to the ledger)
+  crash                     processes that ended though nobody had told them to
   double, doubt             mails that came twice; and those of which the ledger says that nobody knows (as many or more)
   failed                    jobs that failed for a reason that the scenario allows
   recovery                  seconds from the end of the last fault until every job was over
@@ -49,7 +51,7 @@ function rowOf(played: Played): string[] {
 function countsOf({ breaches }: Verdict) {
   const count = (promise: Breach['promise']) =>
     breaches.filter(breach => breach.promise === promise).length
-  return [count('lost'), count('twice'), count('wrong'), count('mail')]
+  return [count('lost'), count('twice'), count('wrong'), count('mail'), count('crash')]
 }
 
 function failures({ failed }: Verdict) {
