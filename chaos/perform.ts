@@ -16,8 +16,10 @@ export type Played = Verdict & {
   seconds: number
 }
 
-/** How long the line may take to come to rest: a lease, a visibility timeout, and the same once more. */
-const restSeconds = 100
+/** Longer than a lease, a visibility timeout, and both once more: a line in which nothing ends for so long is stuck. */
+const stillSeconds = 100
+/** A slow machine is no broken promise as long as something ends. */
+const mostSeconds = 300
 
 /** Plays one scenario on a stage of its own, waits until the line is at rest, and looks at what came of it. */
 export async function perform(scenario: Scenario, seed: number, place: Place): Promise<Played> {
@@ -58,12 +60,25 @@ async function flowing({ database }: Stage) {
   await until('the first job is finished', look, { seconds: 120 })
 }
 
-/** Until every job is over. */
-async function rest({ database }: Stage) {
+/** Until every job is over; rejects when they are not, and none has ended for a while. */
+async function rest(stage: Stage) {
+  const beganAt = performance.now()
+  let fewest = Number.POSITIVE_INFINITY
+  let movedAt = beganAt
   const isOver = async () => {
-    const states = ['waiting', 'running', 'retrying']
-    const [row] = await database('jobs').whereIn('state', states).count('* as count')
-    return Number(row?.['count']) === 0
+    const left = await countLeft(stage).catch(() => fewest)
+    const now = performance.now()
+    if (left < fewest) movedAt = now
+    fewest = Math.min(left, fewest)
+    if (left > 0 && now > movedAt + stillSeconds * 1000)
+      throw new Error(`No job has ended for ${stillSeconds} s.`)
+    return left === 0
   }
-  await until('every job is over', () => isOver().catch(() => false), { seconds: restSeconds })
+  await until('every job is over', isOver, { seconds: mostSeconds })
+}
+
+async function countLeft({ database }: Stage) {
+  const states = ['waiting', 'running', 'retrying']
+  const [row] = await database('jobs').whereIn('state', states).count('* as count')
+  return Number(row?.['count'])
 }
