@@ -22,8 +22,10 @@ export async function record(
     return { job: { ...empty, ...row, id: id as number }, isNew: true }
   } catch (error) {
     const twin = isDuplicate(error) && (await findTwin(database, row))
-    if (twin) return { job: twin, isNew: twin.token === token }
-    throw error
+    if (!twin) throw error
+    // By now the sweep may have sent it, and an attempt begun: it is sent as it was written, so that stays.
+    const isNew = twin.token === token
+    return { job: isNew ? { ...empty, ...row, id: twin.id } : twin, isNew }
   }
 }
 
