@@ -52,7 +52,8 @@ test('a clock that jumps under way does not carry the jobs along', { skip }, asy
 test('a few seconds of difference are told and tolerated', { skip }, async t => {
   const { said, time } = await open(t, mariadb.url, 3)
   assert.equal(time(), Date.now())
-  assert.match(said.join(), /3\.\d s ahead of the database's; up to 5 s do no harm/)
+  // The clock here stands still while the database's goes on.
+  assert.match(said.join(), /[123]\.\d s ahead of the database's; up to 5 s do no harm/)
 })
 
 test('the clock of SQLite is that of its machine', async t => {
