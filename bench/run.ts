@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 
 /** `npm run bench -- sqsd`: each benchmark is a file here that prints a table. */
-const benches = ['sqsd', 'faults', 'instance', 'pdf', 'line']
+const benches = ['sqsd', 'faults', 'instance', 'pdf', 'line', 'explain']
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter(name => !benches.includes(name))
 if (unknown.length > 0 || wanted.length === 0) {

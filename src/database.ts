@@ -8,6 +8,7 @@ import * as ticks from '../migrations/002-ticks.ts'
 import * as deaths from '../migrations/003-deaths.ts'
 import * as moreFiles from '../migrations/004-more-files.ts'
 import * as receipts from '../migrations/005-receipts.ts'
+import * as listing from '../migrations/006-listing.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -17,7 +18,8 @@ const migrations: Record<string, Knex.Migration> = {
   '002-ticks': ticks,
   '003-deaths': deaths,
   '004-more-files': moreFiles,
-  '005-receipts': receipts
+  '005-receipts': receipts,
+  '006-listing': listing
 }
 
 /** A connection that has been silent for so long is given up, with the statements that wait on it. */

@@ -1,4 +1,3 @@
-import type { TestContext } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pino } from 'pino'
 import Type from 'typebox'
@@ -28,7 +27,7 @@ export function scripted(perform: Kind['perform']): Kind {
 
 /** The engine with real SQL, and SQS and SES over HTTP; everything is closed after the test. */
 export async function openEngine(
-  t: TestContext,
+  t: { after(close: () => Promise<void>): void },
   databaseUrl: string,
   perform: Kind['perform'],
   storageUrl = 's3://beanline-files/test'

@@ -73,7 +73,7 @@ test('after a migration that was killed in the middle, the next one succeeds', {
   const names = ['PRIMARY', 'jobs_token_unique', 'jobs_idempotency_key_unique']
   const sweeps = [
     'jobs_state_queued_at_index',
-    'jobs_state_lease_until_index',
+    'jobs_state_id_index',
     'jobs_state_finished_at_index'
   ]
   assert.deepEqual(await indexesOf(database), new Set([...names, ...sweeps]))

@@ -24,7 +24,7 @@ export async function digest({ database, mail, config }: Services): Promise<Dige
   const jobs = await database<Job>('jobs')
     .where({ state: 'failed' })
     .where('finished_at', '>=', since)
-    .orderBy('id', 'desc')
+    .orderBy('finished_at', 'desc')
     .limit(listed)
   const text = compose(facts, jobs, config.PUBLIC_URL)
   const subject = `Beanline: ${finished} finished, ${failed} failed`

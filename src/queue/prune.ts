@@ -2,6 +2,7 @@ import type { Services } from '../services.ts'
 import { uploadsIn } from '../upload.ts'
 import { fileColumns, filesOf } from './file.ts'
 import type { Job } from './job.ts'
+import type { State } from './state.ts'
 
 /** How much was taken away. */
 export type Pruned = { files: number; jobs: number; ticks: number }
@@ -10,7 +11,7 @@ const day = 86_400_000
 const batch = 500
 /** How long the runs of periodic tasks are remembered, in days. */
 const tickDays = 30
-const over = ['finished', 'failed', 'discarded', 'cancelled']
+const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
 
 /**
  * Takes away what is no longer needed: files whose links have expired, and jobs that have been over for
@@ -18,11 +19,18 @@ const over = ['finished', 'failed', 'discarded', 'cancelled']
  */
 export async function prune(line: Services): Promise<Pruned> {
   const { LINK_DAYS, KEEP_DAYS } = line.config
-  return {
-    files: await inBatches(() => removeFiles(line, Date.now() - LINK_DAYS * day)),
-    jobs: await inBatches(() => forget(line, Date.now() - KEEP_DAYS * day)),
-    ticks: await inBatches(() => forgetTicks(line, Date.now() - tickDays * day))
+  const pruned = { files: 0, jobs: 0, ticks: 0 }
+  for (const state of over) {
+    let since = 0
+    pruned.files += await inBatches(async () => {
+      const rows = await removeFiles(line, state, since, Date.now() - LINK_DAYS * day)
+      since = rows.at(-1)?.finished_at ?? since
+      return rows.length
+    })
+    pruned.jobs += await inBatches(() => forget(line, state, Date.now() - KEEP_DAYS * day))
   }
+  pruned.ticks = await forgetTicks(line, Date.now() - tickDays * day)
+  return pruned
 }
 
 const mostBatches = 200
@@ -37,29 +45,39 @@ async function inBatches(work: () => Promise<number>): Promise<number> {
   return total
 }
 
-/** The row keeps the file's name, so that its page can say what has expired. */
-async function removeFiles({ database, storage }: Services, before: number) {
+/**
+ * The row keeps the file's name, so that its page can say what has expired. What has none any more is passed over
+ * once a night, not with every batch: those that are left come after `since`.
+ */
+async function removeFiles(
+  { database, storage }: Services,
+  state: State,
+  since: number,
+  before: number
+) {
   const rows = await database<Job>('jobs')
-    .select('id', ...fileColumns)
-    .whereIn('state', over)
+    .select('id', 'finished_at', ...fileColumns)
+    .where({ state })
+    .where('finished_at', '>=', since)
     .where('finished_at', '<', before)
     .whereNotNull('file_key')
+    .orderBy('finished_at')
     .limit(batch)
-  if (rows.length === 0) return 0
+  if (rows.length === 0) return rows
   await storage.remove(rows.flatMap(keysOf))
   const ids = rows.map(({ id }) => id)
   await database('jobs').whereIn('id', ids).update({ file_key: null })
-  return rows.length
+  return rows
 }
 
 function keysOf(job: Parameters<typeof filesOf>[0]) {
   return job.file_key === null ? [] : filesOf(job).map(({ key }) => key)
 }
 
-async function forget({ database, storage }: Services, before: number) {
+async function forget({ database, storage }: Services, state: State, before: number) {
   const rows = await database<Job>('jobs')
     .select('id', 'payload', ...fileColumns)
-    .whereIn('state', over)
+    .where({ state })
     .where('finished_at', '<', before)
     .limit(batch)
   const ids = rows.map(({ id }) => id)
@@ -69,11 +87,10 @@ async function forget({ database, storage }: Services, before: number) {
   return rows.length
 }
 
+/** Some 1800 a night; by task, which the key of the table begins with. */
 async function forgetTicks({ database }: Services, before: number) {
-  const ticks = await database('ticks')
-    .where('scheduled_at', '<', before)
-    .limit(batch)
-    .select('task', 'scheduled_at')
-  for (const key of ticks) await database('ticks').where(key).delete()
-  return ticks.length
+  let count = 0
+  for (const task of await database('ticks').distinct('task').pluck('task'))
+    count += await database('ticks').where({ task }).where('scheduled_at', '<', before).delete()
+  return count
 }

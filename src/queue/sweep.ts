@@ -49,20 +49,23 @@ async function endAbandoned({ database }: Line) {
 
 const died = 'The worker died in the middle of the work, or lost the database.'
 
+/** The longest waiting first, of each state by itself: so both are read in the order of the index. */
 async function findStranded(line: Line): Promise<jobs.Job[]> {
   const time = now(line.database)
   const isLost = await isQueueBare(line)
-  return await line
-    .database<jobs.Job>('jobs')
-    .whereIn('state', ['waiting', 'retrying'])
-    .where('queued_at', '<', time - unsentAfter)
-    .where(due => due.whereNull('run_at').orWhere('run_at', '<=', time))
-    .where(lost => {
-      lost.whereNull('sqs_message_id')
-      lost.orWhere('queued_at', '<', time - (isLost ? lostAfter : forgottenAfter))
-    })
-    .orderBy('id')
-    .limit(most)
+  const stranded = (state: State) =>
+    line
+      .database<jobs.Job>('jobs')
+      .where({ state })
+      .where('queued_at', '<', time - unsentAfter)
+      .where(due => due.whereNull('run_at').orWhere('run_at', '<=', time))
+      .where(lost => {
+        lost.whereNull('sqs_message_id')
+        lost.orWhere('queued_at', '<', time - (isLost ? lostAfter : forgottenAfter))
+      })
+      .orderBy('queued_at')
+      .limit(most)
+  return [...(await stranded('waiting')), ...(await stranded('retrying'))].slice(0, most)
 }
 
 /**

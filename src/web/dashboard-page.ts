@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts'
 import { type Language, speak } from '../language.ts'
 import { page } from '../page.ts'
 import type { Job } from '../queue/job.ts'
+import { mostCounted } from '../queue/listing.ts'
 import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { actions, jobTable } from './dashboard-table.ts'
@@ -64,5 +65,6 @@ function tabs({ filter, counts }: DashboardView, language: Language): Html[] {
 }
 
 function tab(href: string, label: string, count: number, isCurrent: boolean) {
-  return html`<a href="${href}"${isCurrent && html` aria-current="page"`}>${label} <b>${count}</b></a>`
+  const number = count > mostCounted ? `${mostCounted.toLocaleString('en')}+` : count
+  return html`<a href="${href}"${isCurrent && html` aria-current="page"`}>${label} <b>${number}</b></a>`
 }

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { openEngine } from '../../test/engine.ts'
+import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
+import { needs } from '../../test/needs.ts'
+import { fill, plansOf, readsAll } from '../../test/plans.ts'
+import { queriesOf } from '../../test/queries.ts'
+import type { Kind } from './kind.ts'
+
+const skip = needs('mariadbd')
+let mariadb: Mariadb
+before(async () => {
+  if (!skip) mariadb = await startMariadb()
+})
+after(() => mariadb?.stop())
+
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
+const mailing: Kind['perform'] = async (_payload, tools) => {
+  await tools.mail.send(mail)
+  throw new Error('The printer is on fire.')
+}
+
+test('no statement of the line reads a whole table', { skip }, async t => {
+  const engine = await openEngine(t, mariadb.url, mailing)
+  await fill(engine.database, 20_000)
+  for (const [name, work] of Object.entries(queriesOf(engine))) {
+    const plans = await plansOf(engine.database, work)
+    assert.ok(plans.length > 0, name)
+    for (const plan of plans) assert.ok(!readsAll(plan), `${name}: ${JSON.stringify(plan)}`)
+  }
+})

@@ -1,0 +1,52 @@
+import type { Database } from '../src/database.ts'
+
+/** How MariaDB goes about one table of a statement. */
+export type Plan = { sql: string; table: string; access: string; key: string | null; rows: number }
+
+/**
+ * Fills the tables with so many jobs, as they are after three months: nearly all finished, some failed, a backlog
+ * of one in a hundred, and as many ticks as a month has. For MariaDB, which has a table of numbers.
+ */
+export async function fill(database: Database, count: number) {
+  const columns = [
+    'token, kind, state, payload, email, language, payload_hash, sqs_message_id, fencing_token',
+    'lease_until, run_at, file_key, file_name, waiting_at, queued_at, finished_at'
+  ]
+  const state = `CASE WHEN seq % 20000 = 1 THEN 'running' WHEN seq % 100 = 2 THEN 'failed'
+    WHEN seq % 200 = 3 THEN 'waiting' WHEN seq % 200 = 4 THEN 'retrying' ELSE 'finished' END`
+  const now = Date.now()
+  const at = `${now} - (${count} - seq) * 7776000000 / ${count}`
+  await database.raw(`INSERT INTO jobs (${columns.join(', ')})
+    SELECT MD5(seq), 'invoice', ${state} AS state, '{}', 'hanako@example.jp', 'ja', 'x', MD5(seq + 1), 1,
+      IF(seq % 20000 = 1, ${now} - 1000, NULL), IF(seq % 400 = 4, ${now} + 60000, NULL),
+      IF(seq * 3 > ${count} * 2, 'a.pdf', NULL), 'a.pdf', ${at}, ${at}, ${at}
+    FROM seq_1_to_${count}`)
+  await database.raw(`INSERT INTO effects (job_id, step, fencing_token, began_at)
+    SELECT id, 'mail', 1, 1 FROM jobs`)
+  await database.raw(`INSERT INTO ticks (task, scheduled_at, state, began_at)
+    SELECT 'sweep', ${now} - seq * 60000, 'done', 1 FROM seq_1_to_${Math.min(count, 43_200)}`)
+  await database.raw('ANALYZE TABLE jobs, effects, ticks')
+}
+
+/** The plans of all statements that `work` says, before they are carried out on its own rows. */
+export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<Plan[]> {
+  const said = new Map<string, unknown[]>()
+  const note = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => said.set(sql, bindings)
+  database.on('query', note)
+  await work()
+  database.removeListener('query', note)
+  const plans: Plan[] = []
+  for (const [sql, bindings] of said) {
+    if (/^insert/i.test(sql) && !/select/i.test(sql)) continue
+    const [rows] = await database.raw(`EXPLAIN ${sql}`, bindings as never)
+    for (const { table, type, key, rows: count } of rows)
+      if (type) plans.push({ sql, table, access: type, key, rows: Number(count) })
+  }
+  return plans
+}
+
+/** A whole table, or a whole index but for the page that a list takes from its end. */
+export function readsAll({ table, access, rows }: Plan) {
+  const isDerived = table.startsWith('<')
+  return !isDerived && (access === 'ALL' || (access === 'index' && rows > 100))
+}

@@ -1,0 +1,64 @@
+import { digest } from '../src/queue/digest.ts'
+import { enqueue, send } from '../src/queue/enqueue.ts'
+import * as jobs from '../src/queue/job.ts'
+import { counts, list } from '../src/queue/listing.ts'
+import { perform } from '../src/queue/perform.ts'
+import { prune } from '../src/queue/prune.ts'
+import type { State } from '../src/queue/state.ts'
+import { sweep } from '../src/queue/sweep.ts'
+import { runTick } from '../src/queue/tick.ts'
+import { type Engine, recordJob, reload } from './engine.ts'
+
+const order = {
+  kind: 'scripted',
+  payload: '{"word":"hello"}',
+  payload_hash: 'x',
+  email: 'hanako@example.jp',
+  language: 'ja' as const
+}
+
+/** All that the line asks its tables, by what asks it. The engine's work must send a mail and may fail. */
+export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>> {
+  const { database } = engine
+  const finish = async (receiveCount: number) => {
+    const job = await recordJob(engine)
+    await perform(engine, { job: job.id, receiveCount })
+    return await reload(engine, job)
+  }
+  const oneOf = async (state: State) =>
+    (await database<jobs.Job>('jobs').where({ state }).first()) as jobs.Job
+  const listing = (state?: State) => async () => {
+    const page = await list(database, state)
+    await list(database, state, page.at(-1)?.id)
+  }
+  return {
+    enqueue: async () => {
+      await enqueue(engine, order, 'key')
+      await enqueue(engine, order, 'key')
+    },
+    perform: () => finish(1),
+    renew: async () => {
+      const claimed = (await jobs.claim(database, await recordJob(engine))) as jobs.Job
+      await jobs.renew(database, claimed)
+    },
+    retry: async () => {
+      const failed = await finish(5)
+      await jobs.requeue(database, failed)
+      await send(engine, failed)
+    },
+    discard: async () => await jobs.discard(database, await oneOf('failed')),
+    cancel: async () => await jobs.cancel(database, await oneOf('retrying')),
+    bury: async () => await jobs.bury(database, await oneOf('waiting'), 'dead'),
+    status: async () => await jobs.findByToken(database, (await oneOf('failed')).token),
+    counts: async () => await counts(database),
+    list: listing(),
+    'list failed': listing('failed'),
+    'list finished': listing('finished'),
+    'list running': listing('running'),
+    sweep: async () => await sweep(engine),
+    tick: async () =>
+      await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
+    digest: async () => await digest(engine),
+    prune: async () => await prune(engine)
+  }
+}
