@@ -9,6 +9,7 @@ import * as deaths from '../migrations/003-deaths.ts'
 import * as moreFiles from '../migrations/004-more-files.ts'
 import * as receipts from '../migrations/005-receipts.ts'
 import * as listing from '../migrations/006-listing.ts'
+import * as overlap from '../migrations/007-overlap.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -19,7 +20,8 @@ const migrations: Record<string, Knex.Migration> = {
   '003-deaths': deaths,
   '004-more-files': moreFiles,
   '005-receipts': receipts,
-  '006-listing': listing
+  '006-listing': listing,
+  '007-overlap': overlap
 }
 
 /** A connection that has been silent for so long is given up, with the statements that wait on it. */

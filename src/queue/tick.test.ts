@@ -59,22 +59,22 @@ onBothDatabases(url => {
     assert.equal(await run(now), 'duplicate')
   })
 
-  test('of two ticks that begin together only the later one is skipped', async t => {
+  test('of many ticks that begin at the same moment only one runs', async t => {
     const { engine, run } = await open(t)
-    const [before, now] = [minute(1), minute(0)]
-    const other = { task: 'sweep', state: 'running', lease_until: Date.now() + 60_000 }
-    const began_at = Date.now() + 60_000
-    await engine.database('ticks').insert({ ...other, scheduled_at: now.getTime(), began_at })
-    assert.equal(await run(before), 'done')
-    await engine.database('ticks').where({ scheduled_at: now.getTime() }).update({ began_at: 1 })
-    assert.equal(await run(minute(2)), 'skipped')
+    const { promise, resolve } = Promise.withResolvers<object>()
+    const work = () => promise as Promise<{ count: number }>
+    const many = Promise.all([0, 1, 2, 3, 4, 5].map(ago => run(minute(ago), work)))
+    const skipped = () => engine.database('ticks').where({ state: 'skipped' })
+    await eventually(async () => (await skipped()).length === 5)
+    resolve({})
+    const outcomes = await many
+    assert.deepEqual(outcomes.toSorted(), ['done', ...Array(5).fill('skipped')])
   })
 
   test('a late tick is skipped', async t => {
     const { run, count } = await open(t)
-    t.mock.timers.enable({ apis: ['Date'], now: thisMinute })
-    assert.equal(await run(new Date(thisMinute - 600_000)), 'done')
-    assert.equal(await run(new Date(thisMinute - 600_001)), 'skipped')
+    assert.equal(await run(new Date(Date.now() - 599_000)), 'done')
+    assert.equal(await run(new Date(Date.now() - 601_000)), 'skipped')
     assert.equal(count(), 1)
   })
 
@@ -89,28 +89,6 @@ onBothDatabases(url => {
     assert.equal(await run(at), 'done')
   })
 
-  test('a tick holds its task for less than a minute, and for longer only while it runs', async t => {
-    const { engine, run } = await open(t)
-    const [before, now] = [minute(1), minute(0)]
-    const { promise, resolve } = Promise.withResolvers<{ count: number }>()
-    const { mock } = t.mock.method(globalThis, 'setInterval')
-    const running = run(before, () => promise)
-    const lease = async () => (await engine.database('ticks').first('lease_until'))?.lease_until
-    const beat = await eventually(
-      () => mock.calls.find(({ arguments: [, every] }) => every === 15_000)?.arguments[0]
-    )
-    const first = Number(await lease())
-    assert.ok(first < Date.now() + 60_000, 'a worker that dies now silences one tick')
-    await eventually(() => {
-      beat()
-      return lease().then(until => until > first)
-    })
-    assert.equal(await run(now), 'skipped')
-    resolve({ count: 0 })
-    assert.equal(await running, 'done')
-    assert.equal(await lease(), null)
-  })
-
   test('a tick whose worker died is taken over when its lease has run out', async t => {
     const { engine, run } = await open(t)
     const at = minute(0)
@@ -119,5 +97,40 @@ onBothDatabases(url => {
     assert.equal(await run(at), 'busy')
     await engine.database('ticks').update({ lease_until: Date.now() - 1 })
     assert.equal(await run(at), 'done')
+  })
+
+  test('a run whose worker died does not keep the next tick from running', async t => {
+    const { engine, run, state } = await open(t)
+    const [before, now] = [minute(1), minute(0)]
+    const hung = run(before, () => new Promise(() => {}))
+    await eventually(() => state(before))
+    assert.equal(await run(now), 'skipped')
+    await engine.database('ticks').where({ state: 'running' }).update({ lease_until: Date.now() })
+    assert.equal(await run(minute(-1)), 'done')
+    assert.equal(await state(before), 'failed')
+    assert.equal(await Promise.race([hung, 'still']), 'still')
+  })
+
+  test('a run holds its task for a minute at most, and for longer only while it goes on and does not hang', async t => {
+    const { engine, run } = await open(t)
+    const { promise, resolve } = Promise.withResolvers<{ count: number }>()
+    const { mock } = t.mock.method(globalThis, 'setInterval')
+    const running = run(minute(1), () => promise)
+    const lease = async () => (await engine.database('ticks').first('lease_until'))?.lease_until
+    const isBeat = ({ arguments: [, every] }: { arguments: unknown[] }) => every === 20_000
+    const beat = await eventually(() => mock.calls.find(isBeat)?.arguments[0])
+    const first = Number(await lease())
+    assert.ok(first <= Date.now() + 60_000, 'a worker that dies now silences one tick')
+    await eventually(() => {
+      beat()
+      return lease().then(until => until > first)
+    })
+    t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 601_000 })
+    const last = await lease()
+    beat()
+    assert.equal(await lease(), last)
+    resolve({ count: 0 })
+    assert.equal(await running, 'done')
+    assert.equal(await lease(), null)
   })
 })
