@@ -70,19 +70,9 @@ export function openQueue(config: Config) {
     return Entries.map(({ Id }) => ids.get(Id))
   }
 
-  const sendGathered = gather(
-    async (few: Message[]) =>
-      few.length === 1 ? [await sendOne(few[0] as Message)] : await sendBatch(few),
-    batchSize
-  )
-
   return {
     /** Puts the id of a job on the queue; gives the id of the message. Those of the same moment share calls to SQS. */
-    async send(job: number, delaySeconds = 0): Promise<string> {
-      const messageId = await sendGathered({ job, delaySeconds })
-      if (!messageId) throw new Error('SQS refused the message, and took others of the same call.')
-      return messageId
-    },
+    send: shareCalls(sendOne, sendBatch),
 
     /** Sends ten at most; gives the ids of their messages, none where SQS refused one. */
     sendBatch,
@@ -120,5 +110,24 @@ export function openQueue(config: Config) {
     close() {
       sqs.destroy()
     }
+  }
+}
+
+type Sent = string | undefined
+
+/** What sends one message, together with those of the same moment. */
+export function shareCalls(
+  sendOne: (message: Message) => Promise<Sent>,
+  sendBatch: (messages: Message[]) => Promise<Sent[]>
+) {
+  const sendGathered = gather(
+    async (few: Message[]) =>
+      few.length === 1 ? [await sendOne(few[0] as Message)] : await sendBatch(few),
+    batchSize
+  )
+  return async (job: number, delaySeconds = 0): Promise<string> => {
+    const messageId = await sendGathered({ job, delaySeconds })
+    if (!messageId) throw new Error('SQS refused the message, and took others of the same call.')
+    return messageId
   }
 }

@@ -12,12 +12,14 @@ const key = fc.constantFrom(null, null, null, null, 0, 1)
 /** A statement is repeated three times when its connection is lost, and fails the fourth time. */
 const times = fc.constantFrom(1, 1, 1, 2, 4)
 const kind = fc.constantFrom(...kindNames)
+/** Those of the same moment share calls to SQS. */
+const count = fc.constantFrom(1, 1, 1, 1, 4)
 const which = fc.constantFrom<commands.Which>('visible', 'known')
 const ear = fc.constantFrom<Ear>('hears', 'hears', 'hears', 'is deaf')
 
 /** What may happen next, and how often among other things; the numbers choose from what there is by then. */
 const choices: [number, fc.Arbitrary<commands.Command>][] = [
-  [3, from(commands.enqueue, kind, fc.constantFrom(...manners), key)],
+  [3, from(commands.enqueue, kind, fc.constantFrom(...manners), key, count)],
   [2, from(commands.receive, which, n, ear)],
   [8, from(commands.attempt, which, n, fc.nat(9), n, times)],
   [8, from(commands.step, n, fc.nat(9), n, times)],

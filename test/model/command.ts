@@ -30,9 +30,9 @@ function command<Item>(
 const at = <Item>(list: Item[], n: number) => list[n % list.length] as Item
 const always = () => [undefined]
 
-export const enqueue = (kind: KindName, manner: Manner, key: number | null) =>
-  command(`enqueue(${kind}, ${manner}, ${key})`, always, 0, world =>
-    order(world, kind, manner, key)
+export const enqueue = (kind: KindName, manner: Manner, key: number | null, count: number) =>
+  command(`enqueue(${kind}, ${manner}, ${key}, ${count})`, always, 0, world =>
+    order(world, kind, manner, key, count)
   )
 
 /** One of the messages that can be seen, or one that was seen before: SQS delivers at least once, in no order. */

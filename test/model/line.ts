@@ -1,5 +1,6 @@
 import type { Database } from '../../src/database.ts'
 import type { Line } from '../../src/queue/perform.ts'
+import { type Queue, shareCalls } from '../../src/queue/sqs.ts'
 import type { Boundary, Fate, Program } from './boundary.ts'
 import { kinds } from './kind.ts'
 import type { Servers } from './servers.ts'
@@ -12,11 +13,22 @@ export function openLine(real: Real): Line {
   return {
     ...services,
     database: stopStatements(real, services.database),
-    queue: stopCalls(real, services.queue, 'SQS', queueFate(real.servers), ['reject']),
+    queue: openQueue(real),
     mail: stopCalls(real, services.mail, 'SES', mailFate(real.servers), ['throttle', 'reject']),
     storage: stopCalls(real, services.storage, 'storage', plain),
     kinds: kinds(real)
   }
+}
+
+/** Those of the same moment share a call, which stops as one. */
+function openQueue(real: Real): Queue {
+  const { services } = real.servers
+  const queue = stopCalls(real, services.queue, 'SQS', queueFate(real.servers), ['reject'])
+  const send = shareCalls(
+    ({ job, delaySeconds }) => queue.send(job, delaySeconds),
+    messages => queue.sendBatch(messages)
+  )
+  return { ...queue, send }
 }
 
 type Apply = <Value>(act: () => Promise<Value>, fate: Fate) => Promise<Value>

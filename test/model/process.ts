@@ -7,14 +7,23 @@ import type { Row } from './history.ts'
 import type { KindName, Manner } from './kind.ts'
 import type { World } from './world.ts'
 
-/** A web tier takes an order. */
-export async function order(world: World, kind: KindName, manner: Manner, key: number | null) {
+/** A web tier takes so many orders at the same moment. */
+export async function order(
+  world: World,
+  kind: KindName,
+  manner: Manner,
+  key: number | null,
+  count: number
+) {
   const payload = JSON.stringify({ manner })
   const payload_hash = createHash('sha256').update(`${kind}${payload}`).digest('hex')
   const whole = { kind, payload, payload_hash, email: 'hanako@example.jp', language: 'en' as const }
-  await world.run('web', `orders ${kind}`, async line => {
-    const { job } = await enqueue(line, whole, key === null ? undefined : `key-${key}`)
-    world.accepted.add(job.id)
+  await world.run('web', `orders ${count} ${kind}`, async line => {
+    const orders = Array.from({ length: count }, async () => {
+      const { job } = await enqueue(line, whole, key === null ? undefined : `key-${key}`)
+      world.accepted.add(job.id)
+    })
+    await Promise.all(orders)
   })
 }
 

@@ -124,9 +124,15 @@ export const rowMistakes: Mistake[] = [
     wrong: 'count === 1 || isDoubtful'
   },
   {
-    what: 'Of two claims that look alike both take the job',
-    file: 'claimant.ts',
-    right: 'randomUUID()}',
-    wrong: '0}'
+    what: 'Jobs whose messages shared a call remember the first',
+    file: 'gather.ts',
+    right: 'results[index] as Result',
+    wrong: 'results[0] as Result'
+  },
+  {
+    what: 'What SQS took of a batch is noted on other jobs of it',
+    file: 'sqs.ts',
+    right: 'Entries.map(({ Id }) => ids.get(Id))',
+    wrong: '[...ids.values()]'
   }
 ]
