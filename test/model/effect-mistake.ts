@@ -64,12 +64,6 @@ export const effectMistakes: Mistake[] = [
     wrong: ''
   },
   {
-    what: 'An attempt that finds its job cancelled leaves the receipt unwritten',
-    file: 'settle.ts',
-    right: '  if (!isMine) await ledger.write()\n',
-    wrong: ''
-  },
-  {
     what: 'An entry of an earlier attempt is taken for one whose answer was lost',
     file: 'effect.ts',
     right: 'isDoubtful && (await isMine(database, attempt, step))',
