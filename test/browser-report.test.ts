@@ -4,9 +4,11 @@ import { test } from 'node:test'
 import { fieldOf, hasNoSidewaysScroll, openPage, picture } from './browser.ts'
 import { openLine } from './line.ts'
 import { needs } from './needs.ts'
+import { greyJpeg } from './picture.ts'
 
 const skip = needs('chromium')
-const text = '    四字下げたコード\n\n# 一\n\n- 豆\n\t- 水'
+const text = '    四字下げたコード\n\n# 一\n\n- 豆\n\t- 水\n\n![曲線](図/焙煎曲線.jpg)'
+const curve = { name: '焙煎曲線.jpg', mimeType: 'image/jpeg', buffer: greyJpeg() }
 
 for (const javaScript of [true, false])
   test(`a person gets a report from what was typed ${javaScript ? 'with' : 'without'} JavaScript`, {
@@ -18,10 +20,12 @@ for (const javaScript of [true, false])
     await page.getByRole('link', { name: '報告書' }).click()
     await picture(page, `report-form-${javaScript}`)
     await fieldOf(page, 'text').fill(text)
+    await page.getByLabel('画像3').setInputFiles(curve)
     await fieldOf(page, 'email').fill('hanako@example.jp')
     await page.getByRole('button', { name: 'この内容で作成する' }).click()
     await page.getByRole('alert').waitFor()
     assert.equal(await fieldOf(page, 'text').inputValue(), text)
+    assert.ok(await page.getByText('受け取り済み: 焙煎曲線.jpg').isVisible())
     await fieldOf(page, 'title').fill('焙煎の報告')
     assert.ok(await hasNoSidewaysScroll(page))
     await picture(page, `report-errors-${javaScript}`)
@@ -30,6 +34,8 @@ for (const javaScript of [true, false])
     assert.ok(await page.getByText('焙煎の報告.pdf').isVisible())
     const { payload } = await line.database('jobs').first('payload')
     assert.equal(JSON.parse(payload).text, text)
+    assert.equal(JSON.parse(payload).picture3.name, curve.name)
+    assert.equal(await page.getByText('説明の文字').count(), 0)
     assert.deepEqual(
       complaints.filter(complaint => !complaint.includes('422')),
       []

@@ -108,7 +108,7 @@ function fieldsOf(random: Random): [string, string][] {
 
 function multipart(random: Random, fields: [string, string][]) {
   const parts = fields.map(([name, value]) => `name="${name}"\r\n\r\n${value}`)
-  const file = random.pick(['logo', 'seal', 'file', '__proto__', 'number'])
+  const file = random.pick(['logo', 'seal', 'file', 'picture1', '__proto__', 'number'])
   parts.push(`name="${file}"; filename="${random.pick(hostile)}"\r\n\r\n${random.pick(hostile)}`)
   const head = `--${boundary}\r\nContent-Disposition: form-data; `
   return `${parts.map(part => `${head}${part}\r\n`).join('')}--${boundary}--\r\n`

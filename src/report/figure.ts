@@ -1,31 +1,25 @@
-import { BadImage } from '../pdf/image/bad-image.ts'
-import { type Image, openImage } from '../pdf/image/image.ts'
+import type { Image } from '../pdf/image/image.ts'
 import { addElement } from '../pdf/structure.ts'
 import { balancedLines } from '../pdf/text/phrase.ts'
 import type { Figure } from './block.ts'
-import type { Desk, Frame } from './frame.ts'
-import { most, refuse, tooMany } from './limit.ts'
+import type { Frame } from './frame.ts'
 import { addLines } from './paragraph.ts'
 import { setProse } from './prose.ts'
 import { area, baseline, colours, small, type Type } from './style.ts'
-
-/** A picture that is known to the document under a name, or why it can't be shown. */
-export type Picture = { name: string; image: Image } | BadImage | undefined
 
 const white = 13
 const captionType: Type = { ...small, size: 8.5, leading: 13, colour: colours.soft }
 /** Points of a pixel on a screen of 96 dpi; and how much of a page one picture may fill. */
 const pixel = 0.75
 const highest = (area.bottom - area.top) * 0.6
-const data = /^data:image\/(?:png|jpeg);base64,([A-Za-z0-9+/]+={0,2})$/
 
 /** A picture in the middle, with its caption below; nothing is ever fetched for one. */
 export function layFigure(frame: Frame, figure: Figure) {
   const { galley, element, desk } = frame
-  const picture = pictureFor(frame, figure.source)
+  const picture = desk.album.find(figure)
   const owner = addElement(element, 'Figure', { alt: figure.alt || figure.caption || '—' })
   galley.space(white)
-  if (picture && 'image' in picture) {
+  if (picture) {
     const { width, height } = sizeIn(frame, picture.image)
     const keeps = figure.caption !== ''
     galley.add({
@@ -38,33 +32,9 @@ export function layFigure(frame: Frame, figure: Figure) {
       }
     })
     galley.space(6)
-  } else {
-    desk.missingPictures += 1
-    addPlaceholder(frame, figure.alt || figure.caption || '—', owner)
-  }
+  } else addPlaceholder(frame, figure.alt || figure.caption || '—', owner)
   if (figure.caption) addCaption(frame, figure.caption)
   galley.space(white)
-}
-
-function pictureFor({ desk }: Frame, source: string): Picture {
-  if (desk.pictures.has(source)) return desk.pictures.get(source)
-  const picture = open(desk, source)
-  desk.pictures.set(source, picture)
-  return picture
-}
-
-function open(desk: Desk, source: string): Picture {
-  const [, base64] = data.exec(source) ?? []
-  if (base64 === undefined) return undefined
-  try {
-    const image = openImage(Buffer.from(base64, 'base64'))
-    desk.pixels += image.width * image.height
-    if (desk.pixels > most.pixels) refuse(tooMany.pixels)
-    return { name: desk.document.image(image), image }
-  } catch (error) {
-    if (error instanceof BadImage) return error
-    throw error
-  }
 }
 
 function sizeIn({ width: room }: Frame, { width, height }: Image) {

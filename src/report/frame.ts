@@ -2,7 +2,7 @@ import type { Language } from '../language.ts'
 import type { Document } from '../pdf/document.ts'
 import type { Target } from '../pdf/page.ts'
 import type { Element } from '../pdf/structure.ts'
-import type { Picture } from './figure.ts'
+import type { Album } from './album.ts'
 import type { Footnote, Galley } from './galley.ts'
 import type { Note } from './inline.ts'
 import type { Type } from './style.ts'
@@ -20,12 +20,7 @@ export type Desk = {
   body: Element
   entries: Entry[]
   footnotes: Map<Note, Footnote>
-  /** By what the text says of where they are. */
-  pictures: Map<string, Picture>
-  /** Of all pictures together. */
-  pixels: number
-  /** How many could not be shown. */
-  missingPictures: number
+  album: Album
 }
 
 /** Where blocks go, in points, what they are set in, and what they are part of. */

@@ -167,8 +167,9 @@ test('pictures that are not in the text are told, and never fetched', async t =>
     '![豆](https://example.jp/a.png) ![水](file:///etc/passwd) ![火](data:image/png;base64,AAAA)'
   )
   assert.equal(fetched.mock.callCount(), 0)
-  assert.equal(warnings.length, 1)
-  assert.match(warnings[0] ?? '', /取り込めない画像が2点/)
+  assert.equal(warnings.length, 2)
+  assert.match(warnings[0] ?? '', /取り込めない画像が1点.*「https:\/\/example\.jp\/a\.png」/)
+  assert.match(warnings[1] ?? '', /画像「火」を.*PNGまたはJPEGの画像ではありません/)
 })
 
 test('characters that no font has are told', async () => {

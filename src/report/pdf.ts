@@ -1,8 +1,9 @@
-import { type Language, speak } from '../language.ts'
+import type { Language } from '../language.ts'
 import { type Document, openDocument } from '../pdf/document.ts'
 import { type Drawing, type Desk as Press, type Progress, renderDocument } from '../pdf/pool.ts'
 import { addElement } from '../pdf/structure.ts'
 import { unprintable } from '../pdf/unprintable.ts'
+import { type Album, openAlbum, type PictureFile } from './album.ts'
 import type { Block } from './block.ts'
 import { drawContents } from './contents.ts'
 import { drawCover } from './cover.ts'
@@ -13,16 +14,17 @@ import { chaptersOf, drawMargins } from './margins.ts'
 import { readMarkdown } from './read.ts'
 import type { Report } from './schema.ts'
 import { area, body } from './style.ts'
+import { pictureWarnings } from './warning.ts'
 
-type Wishes = { language: Language; createdAt: Date }
+type Wishes = { language: Language; createdAt: Date; pictures?: PictureFile[] }
 type Input = Wishes & { report: Report }
 
 /** Makes the report as PDF, in a thread. The same report, language and time give the same bytes. */
 export function renderReport(
   report: Report,
-  { language, createdAt, signal, progress }: Wishes & { signal?: AbortSignal; progress?: Progress }
+  { signal, progress, ...wishes }: Wishes & { signal?: AbortSignal; progress?: Progress }
 ): Promise<Drawing> {
-  const input: Input = { report, language, createdAt }
+  const input: Input = { report, ...wishes }
   return renderDocument(new URL(import.meta.url), input, {
     ...(signal ? { signal } : {}),
     ...(progress ? { progress } : {})
@@ -31,27 +33,30 @@ export function renderReport(
 
 /** What the thread calls. */
 export async function draw(
-  { report, language, createdAt }: Input,
+  { report, language, createdAt, pictures = [] }: Input,
   { progress }: Press
 ): Promise<Drawing> {
   const author = report.author ?? report.organisation
   const about = { title: report.title, language, createdAt, ...(author ? { author } : {}) }
   const document = openDocument(about)
-  const { pages, missingPictures } = drawReport(document, report, language, progress)
-  const warnings: string[] = []
-  if (missingPictures > 0) warnings.push(notTakenIn(missingPictures, language))
+  const album = openAlbum(document, pictures)
+  const pages = drawReport(document, report, language, { album, progress })
+  const warnings = pictureWarnings(album, language)
   if (document.missing.size > 0) warnings.push(unprintable(document.missing, language))
   const bytes = document.save()
   return { bytes, pages, warnings }
 }
 
-/** The body is drawn first: the contents must know its pages, and stand before it. */
+/** The body is drawn first: the contents must know its pages, and stand before it. Gives the number of pages. */
 export function drawReport(
   document: Document,
   report: Report,
   language: Language,
-  progress: Progress = () => {}
-) {
+  {
+    album = openAlbum(document, []),
+    progress = () => {}
+  }: { album?: Album; progress?: Progress } = {}
+): number {
   const blocks = readMarkdown(report.text)
   progress(10)
   drawCover(document, report, language)
@@ -63,15 +68,13 @@ export function drawReport(
     body: addElement(document.top, 'Sect'),
     entries: [],
     footnotes: new Map(),
-    pictures: new Map(),
-    pixels: 0,
-    missingPictures: 0
+    album
   }
   const pages = drawBody(desk, blocks, progress)
   const count = drawContents(desk, contents, pages)
   if (count === 0) document.top.kids = document.top.kids.filter(kid => kid !== contents)
   drawMargins(pages, count + 2, report.title, chaptersOf(pages, desk.entries))
-  return { pages: pages.length + count + 1, missingPictures: desk.missingPictures }
+  return pages.length + count + 1
 }
 
 function drawBody(desk: Desk, blocks: Block[], progress: Progress) {
@@ -90,12 +93,5 @@ function topLevelOf(blocks: Block[]) {
   return blocks.reduce(
     (top, block) => (block.kind === 'heading' ? Math.min(top, block.level) : top),
     6
-  )
-}
-
-function notTakenIn(count: number, language: Language) {
-  return speak(language)(
-    `取り込めない画像が${count}点あり、説明の文字で代えました。PNGかJPEGの画像を本文に埋め込んで（data:image/png;base64,…）ください。`,
-    `Words stand for ${count} of the pictures: embed them in the text as PNG or JPEG (data:image/png;base64,…).`
   )
 }

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { greyJpeg, png } from '../../../test/picture.ts'
 import { readOrder } from '../../queue/order.ts'
 import { report } from './job.ts'
+import { picture } from './picture.ts'
 import { markdownFile, textIn } from './source.ts'
 
 const delivery = { email: 'hanako@example.jp', language: 'ja' }
@@ -32,6 +34,36 @@ test('a report has a title, and a text or a file', async () => {
 test('a text of 300,000 characters is taken, and a longer one is not', async () => {
   assert.deepEqual(await pathsOf({ title: 'T', text: '豆'.repeat(300_000) }), [])
   assert.deepEqual(await pathsOf({ title: 'T', text: '豆'.repeat(300_001) }), ['text'])
+})
+
+test('up to five pictures come with the text, each under a name of its own', async () => {
+  const bytes = png()
+  const uploads = { read: async () => bytes }
+  const picture = (name: string) => ({ ...file, name, bytes: bytes.length })
+  const problems = async (pictures: object) => {
+    const order = { ...delivery, title: 'T', text: '豆', ...pictures }
+    const reading = await readOrder(report, order, uploads)
+    return 'problems' in reading ? reading.problems.map(({ path }) => path) : []
+  }
+  const names = ['picture1', 'picture2', 'picture3', 'picture4', 'picture5']
+  const all = Object.fromEntries(names.map(name => [name, picture(`${name}.png`)]))
+  assert.deepEqual(await problems(all), [])
+  assert.deepEqual(await problems({ picture6: picture('a.png') }), ['picture6'])
+  const same = {
+    picture2: picture('豆.png'),
+    picture4: picture('図.PNG'),
+    picture5: picture('図.png')
+  }
+  assert.deepEqual(await problems(same), ['picture5'])
+})
+
+test('a picture is looked at before the order is taken, without unpacking it', () => {
+  assert.equal(picture.check?.(png()), undefined)
+  assert.equal(picture.check?.(greyJpeg()), undefined)
+  assert.match(picture.check?.(Buffer.from('<svg/>'))?.en ?? '', /neither a PNG nor a JPEG/)
+  assert.match(picture.check?.(png().subarray(0, 50))?.en ?? '', /cut off/)
+  const huge = png({ width: 20_000, height: 20_000 })
+  assert.match(picture.check?.(huge)?.en ?? '', /too many pixels/)
 })
 
 test('a file is read as UTF-8, with or without its mark, as UTF-16, or as CP932', () => {

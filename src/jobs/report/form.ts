@@ -3,18 +3,20 @@ import { type Html, html } from '../../html.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
 import { uploadIn } from '../../upload.ts'
+import { picture, pictureFiles, pictureNames } from './picture.ts'
 import { ReportOrder } from './schema.ts'
 import { markdownFile } from './source.ts'
 
 const input = fieldsOf(ReportOrder)
 
-export const form: Form = { files: { file: markdownFile }, fields, read }
+export const form: Form = { files: { file: markdownFile, ...pictureFiles }, fields, read }
 
 function fields(view: FormView): Html {
   const t = speak(view.language)
   return html`<fieldset><legend>${t('表紙', 'Cover')}</legend>
 <div class="grid">${cover(view)}</div></fieldset>
-<fieldset><legend>${t('本文', 'Text')}</legend><div class="grid">${text(view)}</div></fieldset>`
+<fieldset><legend>${t('本文', 'Text')}</legend><div class="grid">${text(view)}</div></fieldset>
+<fieldset><legend>${t('画像', 'Pictures')}</legend>${pictures(view)}</fieldset>`
 }
 
 function cover(view: FormView): Html {
@@ -36,7 +38,18 @@ function text(view: FormView): Html {
 ${input(view, 'file', { hint: fileHint, file: markdownFile, optional: true })}`
 }
 
+function pictures(view: FormView): Html {
+  const t = speak(view.language)
+  const lead = t(
+    '本文に「![説明](ファイル名)」と書いた場所に入ります。PNGかJPEG、1点2 MBまで。',
+    'Each stands where the text has ![what it shows](name of its file). PNG or JPEG, up to 2 MB each.'
+  )
+  return html`<p>${lead}</p>
+<div class="grid">${pictureNames.map(name => input(view, name, { file: picture, optional: true, span: 6 }))}</div>`
+}
+
 function read(values: Fields) {
   const { title, subtitle, organisation, author, date, text } = values
-  return { title, subtitle, organisation, author, date, text, file: uploadIn(values, 'file') }
+  const files = ['file', ...pictureNames].map(name => [name, uploadIn(values, name)])
+  return { title, subtitle, organisation, author, date, text, ...Object.fromEntries(files) }
 }

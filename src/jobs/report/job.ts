@@ -1,10 +1,12 @@
 import { defineJob, type JobInHand } from '../../queue/kind.ts'
 import { GiveUp } from '../../queue/outcome.ts'
+import type { PictureFile } from '../../report/album.ts'
 import { reasonOf } from '../../report/limit.ts'
 import { renderReport } from '../../report/pdf.ts'
 import type { Report } from '../../report/schema.ts'
 import { form } from './form.ts'
 import { reportMail } from './mail.ts'
+import { checkNames, readPictures, withoutPictures } from './picture.ts'
 import { ReportOrder } from './schema.ts'
 import { checkSource, textIn } from './source.ts'
 
@@ -16,12 +18,14 @@ export const report = defineJob({
     en: 'A PDF from Markdown, with cover, contents and footnotes.'
   },
   schema: ReportOrder,
-  check: checkSource,
+  check: order => [...checkSource(order), ...checkNames(order)],
   form,
 
-  async perform({ text, file, ...about }, { storage, mail, job }) {
+  async perform(order, { storage, mail, job }) {
+    const { text, file, ...about } = withoutPictures(order)
     const source = file ? textIn(await storage.read(file.key)) : (text ?? '')
-    const { bytes, pages, warnings } = await draw({ ...about, text: source }, job)
+    const pictures = await readPictures(order, storage)
+    const { bytes, pages, warnings } = await draw({ ...about, text: source }, pictures, job)
     job.progress(80)
     const name = { name: fileName(about.title), type: 'application/pdf' }
     const stored = await storage.put(`report/${job.id}.pdf`, bytes, name)
@@ -31,11 +35,11 @@ export const report = defineJob({
 })
 
 /** What is refused once is refused always: there is no second attempt. */
-async function draw(report: Report, job: JobInHand) {
+async function draw(report: Report, pictures: PictureFile[], job: JobInHand) {
   const { language, createdAt, signal } = job
   const progress = (percent: number) => job.progress(percent * 0.8)
   try {
-    return await renderReport(report, { language, createdAt, signal, progress })
+    return await renderReport(report, { language, createdAt, pictures, signal, progress })
   } catch (error) {
     const reason = reasonOf(error)
     throw reason ? new GiveUp(reason[language], { cause: error }) : error

@@ -6,8 +6,6 @@ import { type Png, readChunks, unpack } from './png-chunks.ts'
 import { pixelsOf } from './png-pixels.ts'
 import { checkFilters, passesOf } from './png-rows.ts'
 
-export { isPng } from './png-chunks.ts'
-
 /**
  * Opens a PNG. Its data is unpacked once to see that it is whole, and not kept: a document may have many
  * pictures that are small as files only.
