@@ -23,6 +23,7 @@ export async function run({ secondsEach = 10, tell, ...order }: Wishes): Promise
   const worker = new Worker(new URL('thread.ts', import.meta.url), { workerData })
   const ended = new Promise(resolve => worker.once('exit', resolve))
   const stopWith = (finding: Finding) => {
+    clearInterval(watchdog)
     outcome.finding ??= finding
     void worker.terminate()
   }

@@ -12,7 +12,7 @@ export const targets: Listed[] = [
   at('sqsd-request'),
   at('cron-file'),
   at('ebextensions'),
-  { ...at('csv'), seconds: 30 },
+  { ...at('csv'), seconds: 60 },
   at('png'),
   at('jpeg'),
   at('exif'),
