@@ -9,16 +9,20 @@
  * the spaces before the first line are kept only where lines are `indented`, as in Markdown.
  */
 export function cleanText(text: string, { multiline = false, indented = false } = {}): string {
-  const lines = text
-    .replace(loneSurrogates, '')
-    .replace(/\r\n?|\u0085|\u2028|\u2029/g, '\n')
-    .replace(/\t/g, indented ? '\t' : ' ')
-    .replace(unwanted, '')
-    .replace(endlessMarks, '$1')
-    .replace(composable, part => part.normalize('NFC'))
+  const lines = cleanPart(indented ? text : text.replace(/\t/g, ' '))
   if (markless.test(lines)) return ''
   if (indented) return lines.replace(blankLines, '').trimEnd()
   return (multiline ? lines : lines.replace(/\n+/g, ' ')).trim()
+}
+
+/** The same for a part of a text, whose ends and blank lines matter. */
+export function cleanPart(text: string): string {
+  return text
+    .replace(loneSurrogates, '')
+    .replace(/\r\n?|\u0085|\u2028|\u2029/g, '\n')
+    .replace(unwanted, '')
+    .replace(endlessMarks, '$1')
+    .replace(composable, part => part.normalize('NFC'))
 }
 
 /** Full-width letters, digits and signs (１２３ＡＢＣ－) as half-width ones, for codes and numbers. */

@@ -112,3 +112,15 @@ test('notes are numbered where they are first referred to, wherever they are def
   )
   assert.equal(plainText(pieces), '豆と水と豆[^none]。')
 })
+
+test('entities bring in nothing that is invisible, turns the reading around, or is not composed', () => {
+  const entities = '豆&#x202e;水&rlm;&ZeroWidthSpace;&#xE0041;か&#x3099; **a&#x200b;** 火'
+  assert.equal(plainText(piecesOf(entities)), '豆水が a 火')
+  const [heading] = readMarkdown('# 支払&#x202e;先&amp;&#12459;&#12441;')
+  assert.equal(textOf(heading), '支払先&ガ')
+  const [figure] = readMarkdown('![豆&#x202e;*か&#x3099;*](a.png "図&lrm;1")')
+  assert.deepEqual(figure, { kind: 'figure', source: 'a.png', alt: '豆が', caption: '図1' })
+  const [table] = readMarkdown('|a&shy;b|\n|-|\n|c&#x2066;|') as [Table]
+  assert.deepEqual([...table.head, ...(table.rows[0] ?? [])].map(plainText), ['ab', 'c'])
+  assert.equal(plainText(piecesOf('a&#x41;&#x2028;b')), 'aA\nb')
+})
