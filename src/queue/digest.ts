@@ -1,6 +1,7 @@
 import { escapeHtml } from '../html.ts'
 import type { Services } from '../services.ts'
 import type { Job } from './job.ts'
+import { missedSince } from './missed.ts'
 import type { State } from './state.ts'
 
 /** Whether a mail was sent, and what it told of. */
@@ -26,20 +27,27 @@ export async function digest({ database, mail, config }: Services): Promise<Dige
     .where('finished_at', '>=', since)
     .orderBy('finished_at', 'desc')
     .limit(listed)
-  const text = compose(facts, jobs, config.PUBLIC_URL)
+  const missed = await missedSince(database, since)
+  const text = compose(facts, jobs, missed, config.PUBLIC_URL)
   const subject = `Beanline: ${finished} finished, ${failed} failed`
   const html = `<pre>${escapeHtml(text)}</pre>`
   await mail.send({ to: config.OPERATOR_MAIL, subject, text, html })
   return { mailed: true, ...facts }
 }
 
-function compose(facts: Omit<Digest, 'mailed'>, jobs: Job[], publicUrl: string) {
+function compose(
+  facts: Omit<Digest, 'mailed'>,
+  jobs: Job[],
+  missed: [string, number][],
+  publicUrl: string
+) {
   const { finished, failed } = facts
   const lines = jobs.map(({ id, kind, error }) => `${id}  ${kind}  ${error?.split('\n')[0] ?? ''}`)
   const more = failed > jobs.length ? [`and ${failed - jobs.length} more`] : []
   return [
     'The last 24 hours:',
     `  finished ${finished}, failed ${failed}`,
+    ...missed.map(([task, count]) => `  ticks of cron.yaml that never came: ${task} ${count}`),
     ...(failed > 0 ? ['', 'Failed, to be retried or discarded:', ...lines, ...more] : []),
     '',
     new URL('/dashboard/?state=failed', publicUrl).href

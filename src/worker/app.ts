@@ -3,6 +3,7 @@ import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
+import { noteMissed } from '../queue/missed.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
 import { prune } from '../queue/prune.ts'
@@ -42,7 +43,12 @@ const tickAnswers: Record<TickOutcome, number> = {
 }
 
 /** The tasks of cron.yaml, by the last part of their URL. */
-export const tasks = { sweep, 'dead-letter': examineDeadLetters, prune, digest }
+export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune, digest }
+
+/** What the queue has lost, and what it never brought. */
+async function sweepAll(line: Line) {
+  return { ...(await sweep(line)), missed: await noteMissed(line) }
+}
 
 /**
  * The worker tier: what sqsd sees. Nobody else gets further than the door. `stopping` tells the attempts
