@@ -64,3 +64,16 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
     await holder.rollback()
   })
 })
+
+test('an error names its statement, and none of its values', async t => {
+  for (const DATABASE_URL of ['sqlite::memory:', ...(skip ? [] : [mariadb.url])]) {
+    const database = openDatabase(readDatabaseConfig({ DATABASE_URL }))
+    t.after(() => database.destroy())
+    const wrong = database('nowhere').insert({ email: 'hanako@example.jp' })
+    await assert.rejects(wrong.then(), (error: Error) => {
+      assert.match(error.message, /insert into .nowhere/)
+      assert.ok(!error.message.includes('hanako'), error.message)
+      return true
+    })
+  }
+})

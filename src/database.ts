@@ -88,11 +88,15 @@ async function oneAtATime(database: Database, work: () => Promise<void>) {
   }
 }
 
+/** The message of an error has the statement, but no values: those are people's. */
+const withoutValues = { compileSqlOnError: false }
+
 function openSqlite(config: DatabaseConfig) {
   const filename = config.DATABASE_URL.slice('sqlite:'.length)
   if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
   return knex({
     client: 'better-sqlite3',
+    ...withoutValues,
     connection: { filename },
     useNullAsDefault: true,
     pool: { min: 1, max: 1, afterCreate: prepareSqlite }
@@ -116,6 +120,7 @@ function openMysql(config: DatabaseConfig, silenceSeconds: number) {
   const url = new URL(config.DATABASE_URL)
   return knex({
     client: 'mysql2',
+    ...withoutValues,
     connection: {
       host: url.hostname,
       port: Number(url.port || 3306),
