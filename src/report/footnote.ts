@@ -27,8 +27,9 @@ export function footnoteOf(desk: Desk, note: Note): Footnote {
 function layNote(desk: Desk, note: Note, home: Element): Spaced[] {
   const galley = collect()
   const marked = withFirst(galley, marker(note, addElement(home, 'Lbl')))
-  const place = { left: area.left + indent, width: area.width - indent, element: home }
-  layBlocks({ desk, galley: marked, type: small, white: 3, depth: 0, ...place }, note.blocks)
+  const place = { left: area.left + indent, width: area.width - indent, isAside: true }
+  const frame = { desk, galley: marked, element: home, type: small, white: 3, depth: 0 }
+  layBlocks({ ...frame, ...place }, note.blocks)
   if (galley.strips.length === 0) marked.add({ height: small.leading, draw() {} })
   return galley.strips
 }

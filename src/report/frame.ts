@@ -35,4 +35,6 @@ export type Frame = {
   /** How many lists are around. */
   depth: number
   element: Element
+  /** In a quote or a note, whose headings are not those of the report. */
+  isAside?: boolean
 }

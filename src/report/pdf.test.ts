@@ -109,6 +109,26 @@ test('contents of several pages count themselves', { skip: needs('pdftotext') },
     assert.ok(wordless(pages[page - 1] ?? '').includes(title), title)
 })
 
+test('headings in quotes and notes are no chapters', { skip: needs('pdftotext') }, async () => {
+  const text =
+    '# 一章\n\n豆[^a]\n\n> # 引用の題\n>\n> - # 引用の中\n\n## 節\n\n水\n\n# 二章\n\n[^a]: 注\n\n    # 注の題\n'
+  const { bytes } = await drawn(text)
+  const titles = (await outlineOf(bytes)).map(({ title }) => title)
+  assert.deepEqual(titles, ['一章', '節', '二章'])
+  const [, contents = '', page = ''] = textOf(bytes)
+  assert.equal(wordless(contents), '目次一章3節3二章3')
+  assert.ok(
+    ['引用の題', '引用の中', '注の題'].every(title => page.includes(title)),
+    page
+  )
+  const quoted = await drawn(`> # 引用の題\n>\n> ${'豆'.repeat(3000)}`)
+  const heads = wordsOf(quoted.bytes)
+    .slice(1)
+    .map(words => words.filter(({ top }) => top < 60))
+  assert.ok(heads.length > 1)
+  assert.ok(!JSON.stringify(heads).includes('引用の題'))
+})
+
 test('a short report has no contents', async () => {
   assert.equal((await drawn('# 一\n\n豆\n\n# 二\n\n水')).pages, 2)
 })

@@ -18,6 +18,6 @@ export function layQuote(frame: Frame, { blocks }: Quote) {
   frame.galley.space(white)
   const quoted = { ...type, colour: colours.soft }
   const inside = { left: left + indent, width: width - indent, type: quoted }
-  layBlocks({ ...frame, galley, element, ...inside }, blocks)
+  layBlocks({ ...frame, galley, element, isAside: true, ...inside }, blocks)
   frame.galley.space(white)
 }
