@@ -98,6 +98,29 @@ test('columns have names that are unique', async () => {
   assert.deepEqual(header, ['金額', '金額 (2)', '#3', '金額 (3)'])
   const tricky = await read('a (2),a,a,#5,\n1,2,3,4,5')
   assert.deepEqual(tricky.header, ['a (2)', 'a', 'a (3)', '#5', '#5 (2)'])
+  const later = await read(',a,a,a (2),#1\n1,2,3,4,5')
+  assert.deepEqual(later.header, ['#1 (2)', 'a', 'a (3)', 'a (2)', '#1'])
+})
+
+test('the line in which Excel is told the separator is no row, and says how to read the others', async () => {
+  const expected = {
+    header: ['宛名', '金額,円'],
+    rows: [{ number: 2, cells: ['髙﨑', '1'] }]
+  }
+  for (const [line, separator] of [
+    ['sep=;', ';'],
+    ['\ufeffSEP=|', '|'],
+    ['"sep=;"', ';'],
+    ['sep=\t', '\t']
+  ] as const) {
+    const rows = [`宛名${separator}金額,円`, `髙﨑${separator}1`]
+    for (const end of ['\r\n', '\n', '\r'])
+      assert.deepEqual(await read([line, ...rows, ''].join(end)), expected, line)
+  }
+  const { header } = await read('sep=,\na;b,c\n1,2')
+  assert.deepEqual(header, ['a;b', 'c'])
+  assert.deepEqual((await read('sep=x,b\n1,2')).header, ['sep=x', 'b'])
+  assert.match((await complaint(`sep=|\n${'|'.repeat(1e7)}`)) ?? '', /too many cells/)
 })
 
 test('a file of nothing but columns is refused before they are given names', {

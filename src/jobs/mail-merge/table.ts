@@ -25,16 +25,29 @@ export async function readTable(bytes: Uint8Array): Promise<Table | { sentence: 
   const text = decode(bytes)
   if (text === undefined) return { sentence: noRows }
   try {
-    return await collect(text)
+    return await collect(sheetIn(text))
   } catch (error) {
     if (error instanceof CsvError) return { sentence: brokenAt(error) }
     throw error
   }
 }
 
-async function collect(text: string): Promise<Table | { sentence: Sentence }> {
-  if (cellsIn(text) > mostRows * mostColumns) return { sentence: tooManyCells }
-  const parser = Readable.from(piecesOf(text)).pipe(parse(optionsFor(text)))
+/** The text of a table, and what separates its cells. */
+type Sheet = { text: string; delimiter: string }
+
+/** Excel's line about the separator, which is in no row of the spreadsheet. */
+const announced = /^"?sep=([\t,;:|!#$%&*+./^~])"?(?:\r\n|\n|\r)/i
+
+function sheetIn(text: string): Sheet {
+  const [line = '', delimiter] = announced.exec(text) ?? []
+  return delimiter
+    ? { text: text.slice(line.length), delimiter }
+    : { text, delimiter: delimiterOf(text) }
+}
+
+async function collect({ text, delimiter }: Sheet): Promise<Table | { sentence: Sentence }> {
+  if (cellsIn(text, delimiter) > mostRows * mostColumns) return { sentence: tooManyCells }
+  const parser = Readable.from(piecesOf(text)).pipe(parse(optionsFor(delimiter)))
   let number = 0
   let header: string[] | undefined
   const rows: Row[] = []
@@ -51,20 +64,22 @@ async function collect(text: string): Promise<Table | { sentence: Sentence }> {
 }
 
 /** At most so many cells, empty ones too: ten million commas would take the parser half a minute. */
-function cellsIn(text: string) {
+function cellsIn(text: string, delimiter: string) {
+  const separator = delimiter.charCodeAt(0)
   let cells = 1
-  for (let at = 0; at < text.length; at += 1) if (isSeparator(text.charCodeAt(at))) cells += 1
+  for (let at = 0; at < text.length; at += 1)
+    if (isSeparator(text.charCodeAt(at), separator)) cells += 1
   return cells
 }
 
-/** Tab, line feed, carriage return, comma, semicolon. */
-function isSeparator(code: number) {
-  return code === 9 || code === 10 || code === 13 || code === 44 || code === 59
+/** Tab, line feed, carriage return, comma, semicolon, and what this file has. */
+function isSeparator(code: number, own: number) {
+  return code === 9 || code === 10 || code === 13 || code === 44 || code === 59 || code === own
 }
 
-function optionsFor(text: string) {
+function optionsFor(delimiter: string) {
   return {
-    delimiter: delimiterOf(text),
+    delimiter,
     // All of them, since files that were put together have several.
     record_delimiter: ['\r\n', '\n', '\r'],
     // A row of another length is that row's problem, as is a quotation mark amid text: 5" pipe.
@@ -95,12 +110,16 @@ async function* piecesOf(text: string) {
   }
 }
 
+/** A column keeps the name it has; one that must be given another takes none that a later column has. */
 function namesOf(cells: string[]) {
+  const own = cells.map(cell => cleanText(cell).slice(0, 80).toWellFormed())
   const names: string[] = []
-  for (const [index, cell] of cells.entries()) {
-    const name = cleanText(cell).slice(0, 80).toWellFormed() || `#${index + 1}`
-    let unique = name
-    for (let count = 2; names.includes(unique); count += 1) unique = `${name} (${count})`
+  for (const [index, name] of own.entries()) {
+    const base = name || `#${index + 1}`
+    const isTaken = (wished: string) =>
+      names.includes(wished) || (wished !== name && own.includes(wished))
+    let unique = base
+    for (let count = 2; isTaken(unique); count += 1) unique = `${base} (${count})`
     names.push(unique)
   }
   return names
