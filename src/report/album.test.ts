@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { needs } from '../../test/needs.ts'
 import { chunk, dataUrl, greyJpeg, png } from '../../test/picture.ts'
-import { faultsOf, picturesOf } from '../../test/proof.ts'
+import { faultsOf, picturesOf, textOf } from '../../test/proof.ts'
 import { openDocument } from '../pdf/document.ts'
 import { openAlbum, type PictureFile } from './album.ts'
 import { draw } from './pdf.ts'
@@ -100,6 +100,21 @@ test('a file that the text does not name is a warning that says how to name it',
     (await drawn('', [file('a.png')], 'en')).warnings[0] ?? '',
     /!\[what it shows\]\(a\.png\)/
   )
+})
+
+test('a picture in a table or a heading becomes words, with a warning', {
+  skip: needs('pdftotext')
+}, async () => {
+  const text = '# ![](a.png)\n\n|![豆の絵](b.png)|\n|-|\n|![](c.png "図")|\n'
+  const { bytes, warnings } = await drawn(text, [file('a.png'), file('b.png')])
+  assert.equal(warnings.length, 1)
+  assert.match(
+    warnings[0] ?? '',
+    /3点を.*「a\.png」「b\.png」「c\.png」。.*段落に書いてください。$/
+  )
+  const [, page = ''] = textOf(bytes)
+  for (const words of ['—', '豆の絵', '図']) assert.ok(page.includes(words), words)
+  assert.match((await drawn(text, [], 'en')).warnings[0] ?? '', /for 3 of them/)
 })
 
 test('a picture that is broken is named with what is wrong, be it a file or in the text', async () => {

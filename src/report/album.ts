@@ -3,6 +3,7 @@ import { BadImage } from '../pdf/image/bad-image.ts'
 import { type Image, openImage } from '../pdf/image/image.ts'
 import { cleanText } from '../text.ts'
 import type { Figure } from './block.ts'
+import type { Picture as Named } from './inline.ts'
 import { most, refuse, tooMany } from './limit.ts'
 
 /** A picture that was sent with the text, which names it by its file. */
@@ -23,6 +24,7 @@ export function openAlbum(document: Document, files: PictureFile[]) {
   const named = new Map(files.map(file => [nameOf(file.name), file]))
   const unused = new Set(files)
   const opened = new Map<PictureFile | string, Picture>()
+  const told: string[] = []
   const absent: string[] = []
   const bad: { name: string; error: BadImage }[] = []
   let pixels = 0
@@ -55,10 +57,20 @@ export function openAlbum(document: Document, files: PictureFile[]) {
   }
 
   return {
-    /** Names of pictures that are nowhere, of those that can't be shown, and the files that nothing names. */
+    /**
+     * Names of pictures that stand where none has room, of those that are nowhere, of those that can't be shown; and
+     * the files that nothing names.
+     */
+    told: told as readonly string[],
     absent: absent as readonly string[],
     bad: bad as readonly { name: string; error: BadImage }[],
     unused: unused as ReadonlySet<PictureFile>,
+    /** A picture for which words stand, because it is in a heading or a table. */
+    tell({ source, alt, title }: Named) {
+      const file = fileAt(source)
+      if (file) unused.delete(file)
+      told.push(shownName({ source, alt, caption: title }))
+    },
     /** The picture to show; of one that can't be, it keeps what is wrong. */
     find(figure: Figure) {
       const picture = pictureAt(figure.source)
@@ -92,7 +104,7 @@ function decoded(source: string) {
 }
 
 /** What the person knows a picture by. */
-function shownName({ source, alt, caption }: Figure) {
+function shownName({ source, alt, caption }: Omit<Figure, 'kind'>) {
   if (source.startsWith('data:')) return alt || caption || '—'
   const name = cleanText(decoded(source)) || alt || '—'
   return name.length > 80 ? `${name.slice(0, 80).toWellFormed()}…` : name

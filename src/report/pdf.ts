@@ -9,6 +9,7 @@ import { drawContents } from './contents.ts'
 import { drawCover } from './cover.ts'
 import { openFlow } from './flow.ts'
 import type { Desk } from './frame.ts'
+import type { Picture } from './inline.ts'
 import { layBlock } from './lay.ts'
 import { chaptersOf, drawMargins } from './margins.ts'
 import { readMarkdown } from './read.ts'
@@ -57,7 +58,9 @@ export function drawReport(
     progress = () => {}
   }: { album?: Album; progress?: Progress } = {}
 ): number {
-  const blocks = readMarkdown(report.text)
+  const told: Picture[] = []
+  const blocks = readMarkdown(report.text, told)
+  for (const picture of told) album.tell(picture)
   progress(10)
   drawCover(document, report, language)
   const contents = addElement(document.top, 'TOC')

@@ -1,14 +1,25 @@
 import type { Token } from 'markdown-it'
 import type { Align, Block, Figure, Item, List, Paragraph, Piece, Table } from './block.ts'
-import { attribute, type Inline, type Note, plainText, type Refer, readInline } from './inline.ts'
+import {
+  attribute,
+  type Inline,
+  type Note,
+  type Picture,
+  plainText,
+  type Refer,
+  readInline
+} from './inline.ts'
 import { most, refuse, tooMany } from './limit.ts'
 import { parse } from './markdown.ts'
 
-/** Where reading is; `cells` counts those of all tables. */
-type Reader = { tokens: Token[]; at: number; refer: Refer; cells: number }
+/** Where reading is; `cells` counts those of all tables, `told` takes pictures for which there is no room. */
+type Reader = { tokens: Token[]; at: number; refer: Refer; cells: number; told: Picture[] }
 
-/** The blocks of a text in Markdown; notes are numbered in the order in which they are first referred to. */
-export function readMarkdown(markdown: string): Block[] {
+/**
+ * The blocks of a text in Markdown; notes are numbered in the order in which they are first referred to. Pictures in
+ * headings and cells, where words stand for them, are added to `told`.
+ */
+export function readMarkdown(markdown: string, told: Picture[] = []): Block[] {
   const { tokens, definitions } = takeOut(parse(markdown))
   const notes = new Map<string, Note>()
   const refer = (label: string) => {
@@ -16,7 +27,7 @@ export function readMarkdown(markdown: string): Block[] {
     notes.set(label, note)
     return note
   }
-  const reader = { tokens, at: 0, refer, cells: 0 }
+  const reader = { tokens, at: 0, refer, cells: 0, told }
   const blocks = readBlocks(reader)
   // The map grows while it is read, since notes may refer to others.
   for (const [label, note] of notes) {
@@ -99,7 +110,11 @@ function readRun(reader: Reader): Inline {
 
 /** The same where there is no room for pictures: what they show stands for them. */
 function readPieces(reader: Reader): Piece[] {
-  return readRun(reader).map(part => ('look' in part ? part : { text: part.alt, look: 0 }))
+  return readRun(reader).map(part => {
+    if ('look' in part) return part
+    reader.told.push(part)
+    return { text: part.alt || part.title || '—', look: 0 }
+  })
 }
 
 /** Text, and the pictures in it, each in its own right. */

@@ -2,11 +2,15 @@ import { type Language, type Sentence, speak } from '../language.ts'
 import type { Album } from './album.ts'
 
 /** What the person should know about the pictures: each sentence names them, and says what to do. */
-export function pictureWarnings({ absent, bad, unused }: Album, language: Language): string[] {
+export function pictureWarnings(
+  { told, absent, bad, unused }: Album,
+  language: Language
+): string[] {
   const list = (names: readonly string[]) => listed(names, language)
   const sentences: Sentence[] = []
   if (absent.length > 0) sentences.push(absentOnes(absent.length, list(absent)))
   for (const [sentence, names] of byFault(bad)) sentences.push(badOnes(sentence, list(names)))
+  if (told.length > 0) sentences.push(toldOnes(told.length, list(told)))
   if (unused.size > 0)
     sentences.push(
       unusedOnes(
@@ -35,6 +39,13 @@ function badOnes({ ja, en }: Sentence, names: string): Sentence {
   return {
     ja: `画像${names}を説明の文字で代えました。${ja}`,
     en: `Words stand for ${names}. ${en}`
+  }
+}
+
+function toldOnes(count: number, names: string): Sentence {
+  return {
+    ja: `表と見出しには画像が入らないため、${count}点を説明の文字で代えました：${names}。表や見出しの外の段落に書いてください。`,
+    en: `There is no room for pictures in tables and headings, so words stand for ${count} of them: ${names}. Move them to a paragraph of their own.`
   }
 }
 
