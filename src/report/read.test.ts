@@ -55,6 +55,12 @@ test('links lead to the web and to mail only; of others the text stays', () => {
     )
 })
 
+test('an address is a link only where the author says so', () => {
+  const [bare] = piecesOf('https://example.jp/a と www.example.jp')
+  assert.deepEqual(bare, { text: 'https://example.jp/a と www.example.jp', look: 0 })
+  assert.equal(piecesOf('<https://example.jp/a>')[0]?.link, 'https://example.jp/a')
+})
+
 test('HTML is text', () => {
   assert.equal(plainText(piecesOf('a <b onclick="x">豆</b>')), 'a <b onclick="x">豆</b>')
 })
