@@ -6,8 +6,8 @@ import { openDocument } from '../../src/pdf/document.ts'
 import type { Page } from '../../src/pdf/page.ts'
 
 /**
- * `node examples/pictures/draw.ts`: draws the logo and the seal (印影) of the company in the examples again, with the
- * engine itself and poppler.
+ * `node examples/pictures/draw.ts`: draws the logo and the seal (印影) of the company in the examples, and the curve in
+ * its report, again, with the engine itself and poppler.
  */
 const green = '#155e4b'
 const red = '#c2272d'
@@ -46,6 +46,33 @@ function drawSeal(page: Page) {
   }
 }
 
+/** Degrees of the beans at each minute: they cool the drum first, then follow it. */
+const degrees = [190, 104, 96, 118, 138, 154, 168, 180, 190, 199, 207, 213]
+
+function drawCurve(page: Page) {
+  const grey = '#c9ced1'
+  const [left, right, top, bottom] = [34, 310, 14, 140]
+  const place = (minute: number, degree: number) => ({
+    x: left + (minute / 11) * (right - left),
+    y: bottom - ((degree - 80) / 140) * (bottom - top)
+  })
+  page.rect({ x: 0, y: 0, width: 320, height: 170 }, '#ffffff')
+  for (let degree = 80; degree <= 220; degree += 35) {
+    const { y } = place(0, degree)
+    page.line({ x1: left, y1: y, x2: right, y2: y, width: 0.5 }, grey)
+    page.text(`${degree}℃`, { x: left - 4, y: y + 2.5, align: 'right' }, { size: 7 })
+  }
+  for (const [minute, degree] of degrees.entries()) {
+    const { x, y } = place(minute, degree)
+    page.text(String(minute), { x, y: bottom + 11, align: 'center' }, { size: 7 })
+    const next = degrees[minute + 1]
+    if (next === undefined) continue
+    const end = place(minute + 1, next)
+    page.line({ x1: x, y1: y, x2: end.x, y2: end.y, width: 2 }, green)
+  }
+  page.text('投入からの時間（分）', { x: right, y: bottom + 23, align: 'right' }, { size: 7 })
+}
+
 /** What is drawn within the size, in points, as a file beside this one; 300 dots are an inch. */
 function save(name: string, draw: (page: Page) => void, [width, height]: [number, number]) {
   const document = openDocument({ title: name, language: 'ja', createdAt: new Date(0) })
@@ -66,3 +93,4 @@ function save(name: string, draw: (page: Page) => void, [width, height]: [number
 
 save('logo.jpg', drawLogo, [148, 36])
 save('seal.png', drawSeal, [58, 58])
+save('roast-curve.png', drawCurve, [320, 170])
