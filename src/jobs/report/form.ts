@@ -45,7 +45,7 @@ function pictures(view: FormView): Html {
     'Each stands where the text has ![what it shows](name of its file). PNG or JPEG, up to 2 MB each.'
   )
   return html`<p>${lead}</p>
-<div class="grid">${pictureNames.map(name => input(view, name, { file: picture, optional: true, span: 6 }))}</div>`
+<div class="grid">${pictureNames.map(name => input(view, name, { file: picture, optional: true }))}</div>`
 }
 
 function read(values: Fields) {
