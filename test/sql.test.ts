@@ -14,6 +14,7 @@ const known: Record<string, string[]> = {
   'migrations/change-indexes.ts': ['name', 'table', "columns.join(', ')", "parts.join(', ')"],
   'migrations/007-overlap.ts': ['name'],
   'migrations/add-columns.ts': ['table', 'one', "added.join(', ')"],
+  'src/queue/change.ts': ['places'],
   'src/queue/message.ts': ['cases'],
   'src/queue/effect.ts': ['insert', 'sql', 'doubts'],
   'src/sqsd/registry.ts': ['text', 'exact', 'lockMilliseconds']

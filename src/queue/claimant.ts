@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 
-/** Which process claims a job. Different for each claim: two of the same moment must be told apart when their answers are lost. */
-export function claimant(): string {
+/**
+ * Who claims: the machine and the process, for the operator, and what no other claim has, for two of the same moment
+ * must be told apart when their answers are lost.
+ */
+export function claimant() {
   return `${hostname().slice(0, 40)}:${process.pid}/${randomUUID()}`
 }

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
-import { change, isFree } from './change.ts'
+import { change, isFree, isIn } from './change.ts'
 import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
@@ -90,7 +90,7 @@ export async function claim(
     started_at: time
   }
   const guard = (row: Knex.QueryBuilder, time: number) =>
-    void row.where('state', job.state).where(one => isFree(one, time))
+    void row.where(isIn([job.state])).where(one => isFree(one, time))
   const won = await change(database, job, 'running', columns, { guard })
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
@@ -104,9 +104,10 @@ export async function renew(
 ) {
   const columns = { lease_until: until }
   const { id, fencing_token } = attempt
-  const mine = { id, fencing_token, state: 'running' }
   const changed = progress === undefined ? columns : { ...columns, progress }
-  return (await repeated(() => database('jobs').where(mine).update(changed))) === 1
+  const runs = isIn(['running'])
+  const update = () => database('jobs').where({ id, fencing_token }).where(runs).update(changed)
+  return (await repeated(update)) === 1
 }
 
 /** Until `insist` is aborted it is tried again: what the work has made must not be made once more. */

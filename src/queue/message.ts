@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
+import { isIn } from './change.ts'
 import { now } from './clock.ts'
 import { gather } from './gather.ts'
 import type { Job } from './job.ts'
@@ -51,15 +52,22 @@ async function noteAll(database: Database, few: Sent[]): Promise<number[]> {
  */
 export async function take(database: Database, job: Job): Promise<boolean> {
   const { id, state, fencing_token, queued_at } = job
-  const untaken = { id, state, fencing_token, queued_at }
+  const untaken = () =>
+    database('jobs')
+      .where({ id, fencing_token, queued_at })
+      .where(isIn([state]))
   const columns = { queued_at: now(database), sqs_message_id: null }
-  return (await repeated(() => database('jobs').where(untaken).update(columns))) === 1
+  return (await repeated(() => untaken().update(columns))) === 1
 }
 
 /** A job that could not begin yet waits on, until `runAt`; its message is used up. */
 export async function putOff(database: Database, job: Job, runAt: number) {
   const { id, state, fencing_token } = job
-  const row = () => database('jobs').where({ id, state, fencing_token }).update(unsent(runAt))
+  const row = () =>
+    database('jobs')
+      .where({ id, fencing_token })
+      .where(isIn([state]))
+      .update(unsent(runAt))
   return (await repeated(row)) === 1
 }
 

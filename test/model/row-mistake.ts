@@ -5,19 +5,19 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'A change of state does not name the fencing token',
     file: 'change.ts',
-    right: "database('jobs').where({ id, fencing_token }).whereIn(",
-    wrong: "database('jobs').where({ id }).whereIn("
+    right: "database('jobs').where({ id, fencing_token }).where(isIn(",
+    wrong: "database('jobs').where({ id }).where(isIn("
   },
   {
     what: 'A claim takes over a lease that is alive',
     file: 'job.ts',
-    right: "row.where('state', job.state).where(one => isFree(one, time))",
-    wrong: "row.where('state', job.state)"
+    right: 'row.where(isIn([job.state])).where(one => isFree(one, time))',
+    wrong: 'row.where(isIn([job.state]))'
   },
   {
     what: 'A claim does not look whether the job is still as it was read',
     file: 'job.ts',
-    right: "row.where('state', job.state).where(one => isFree(one, time))",
+    right: 'row.where(isIn([job.state])).where(one => isFree(one, time))',
     wrong: 'row.where(one => isFree(one, time))'
   },
   {
@@ -29,9 +29,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'Any attempt renews the lease',
     file: 'job.ts',
-    right: "database('jobs').where(mine)",
-    wrong:
-      "database('jobs').where({ id, state: 'running' }).where('fencing_token', '>=', fencing_token)"
+    right: "database('jobs').where({ id, fencing_token }).where(runs)",
+    wrong: "database('jobs').where({ id }).where('fencing_token', '>=', fencing_token).where(runs)"
   },
   {
     what: 'The sweep ends attempts whose lease was renewed meanwhile',
@@ -78,8 +77,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'Two sweeps send the same job',
     file: 'message.ts',
-    right: 'const untaken = { id, state, fencing_token, queued_at }',
-    wrong: 'const untaken = { id, state, fencing_token }'
+    right: '.where({ id, fencing_token, queued_at })',
+    wrong: '.where({ id, fencing_token })'
   },
   {
     what: 'The sweep leaves what was never sent',
