@@ -1,6 +1,6 @@
 import type { Database } from '../src/database.ts'
 
-/** How MariaDB goes about one table of a statement. */
+/** How MariaDB goes about one table of a statement; `rows` are those it read, of a change those it expects to. */
 export type Plan = { sql: string; table: string; access: string; key: string | null; rows: number }
 
 /**
@@ -18,7 +18,7 @@ export async function fill(database: Database, count: number) {
   const at = `${now} - (${count} - seq) * 7776000000 / ${count}`
   await database.raw(`INSERT INTO jobs (${columns.join(', ')})
     SELECT LPAD(HEX(seq), 32, '0'), 'invoice', ${state} AS state, '{}', 'hanako@example.jp', 'ja', 'x', MD5(seq + 1), 1,
-      IF(seq % 20000 = 1, ${now} - 1000, NULL), IF(seq % 400 = 4, ${now} + 60000, NULL),
+      IF(seq % 20000 = 1, ${now} + 3600000, NULL), IF(seq % 400 = 4, ${now} + 60000, NULL),
       IF(seq * 3 > ${count} * 2, 'a.pdf', NULL), 'a.pdf', ${at}, ${at}, ${at}
     FROM seq_1_to_${count}`)
   await database.raw(`INSERT INTO effects (job_id, step, fencing_token, began_at)
@@ -28,7 +28,7 @@ export async function fill(database: Database, count: number) {
   await database.raw('ANALYZE TABLE jobs, effects, ticks')
 }
 
-/** The plans of all statements that `work` says, before they are carried out on its own rows. */
+/** The plans of all statements that `work` says, on the rows that it leaves. */
 export async function plansOf(database: Database, work: () => Promise<unknown>): Promise<Plan[]> {
   const said = new Map<string, unknown[]>()
   const note = ({ sql, bindings }: { sql: string; bindings: unknown[] }) => said.set(sql, bindings)
@@ -38,9 +38,10 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
   const plans: Plan[] = []
   for (const [sql, bindings] of said) {
     if (/^insert/i.test(sql) && !/select/i.test(sql)) continue
-    const [rows] = await database.raw(`EXPLAIN ${sql}`, bindings as never)
-    for (const { table, type, key, rows: count } of rows)
-      if (type) plans.push({ sql, table, access: type, key, rows: Number(count) })
+    const how = /^select/i.test(sql) ? 'ANALYZE' : 'EXPLAIN'
+    const [rows] = await database.raw(`${how} ${sql}`, bindings as never)
+    for (const { table, type, key, rows: expected, r_rows: read = expected } of rows)
+      if (type) plans.push({ sql, table, access: type, key, rows: Number(read) })
   }
   return plans
 }
@@ -48,7 +49,7 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
 /** What is wrong with a plan, if anything: it reads a whole table, or changes a job that it did not find by its key. */
 export function complaintAbout({ sql, table, access, key, rows }: Plan): string | undefined {
   if (table.startsWith('<')) return undefined
-  // A page is taken from the end of an index, which EXPLAIN calls a scan of so many rows.
+  // A page is taken from the end of an index, which counts as a scan of it.
   if (access === 'ALL' || (access === 'index' && rows > 100)) return 'reads a whole table'
   const isUpdate = /^update `jobs`/.test(sql)
   return isUpdate && key !== 'PRIMARY' ? 'finds its row by an index of states' : undefined
