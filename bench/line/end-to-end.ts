@@ -57,6 +57,8 @@ async function measure(open: () => Promise<Contender>): Promise<Run> {
     const perSecond = jobs / ((performance.now() - startedAt) / 1000)
     const statements = ((await contender.statements()) - before) / jobs
     const megabytes = pids.map(residentMegabytes).reduce((sum, each) => sum + each, 0)
+    // A worker tells of its jobs a little later than they are finished.
+    await until(async () => (await contender.waits()).length >= jobs, 10, 'all jobs told of')
     return { perSecond, statements, megabytes, waits: await pickUp(contender) }
   } finally {
     await contender.close()
