@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Job } from './job.ts'
-import { isDuplicate, repeated, won } from './statement.ts'
+import { noneIfTaken, repeated, won } from './statement.ts'
 
 /**
  * An entry of the ledger: the attempt that may do the step of a job, and the receipt as JSON: from the first what
@@ -47,16 +47,8 @@ export async function begin(
     .where({ id, fencing_token, state: 'running' })
   const { sql, bindings } = entry.toSQL().toNative()
   const insert = `INSERT INTO effects (job_id, step, fencing_token, began_at, receipt) ${sql}`
-  let isDoubtful = false
-  const doubt = () => {
-    isDoubtful = true
-  }
-  try {
-    return changed(await repeated(() => database.raw(insert, [...bindings]), { doubt })) === 1
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    return isDoubtful && (await isMine(database, attempt, step))
-  }
+  const write = () => database.raw(insert, [...bindings]).then(changed, noneIfTaken)
+  return await won(write, () => isMine(database, attempt, step))
 }
 
 /** Whether the entry is this attempt's, which begins each step once. */

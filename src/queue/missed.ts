@@ -1,7 +1,7 @@
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Line } from './perform.ts'
-import { isDuplicate } from './statement.ts'
+import { noneIfTaken } from './statement.ts'
 import { latestSeconds } from './tick.ts'
 
 /** When a task of cron.yaml is due: the first time after another. */
@@ -59,9 +59,7 @@ async function note(database: Database, task: string, scheduled_at: number) {
   const row = { task, scheduled_at, state: 'missed', began_at: now(database) }
   await database('ticks')
     .insert({ ...row, result: 'No worker got it in time.' })
-    .catch(error => {
-      if (!isDuplicate(error)) throw error
-    })
+    .catch(noneIfTaken)
 }
 
 /** How many there were of each task since a time. */

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Database } from '../database.ts'
 import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
-import { isDuplicate, repeated, won } from './statement.ts'
+import { isDuplicate, noneIfTaken, repeated, won } from './statement.ts'
 
 /** A run holds its tick for so long, and says every 20 s that it goes on: one whose worker died ends soon. */
 const leaseSeconds = 60
@@ -116,14 +116,14 @@ async function endDead(database: Database, task: string): Promise<boolean> {
 
 /** False if there is a row for this tick, or another tick of the task runs. */
 async function inserted(database: Database, row: Partial<Row> & Key): Promise<boolean> {
-  try {
-    await repeated(() => database('ticks').insert(row))
-    return true
-  } catch (error) {
-    if (!isDuplicate(error)) throw error
-    // The answer to an insert may have been lost, and this be the second.
-    return row.claimed_by !== undefined && isSame(await find(database, row), row)
-  }
+  const insert = () =>
+    database('ticks')
+      .insert(row)
+      .then(() => 1, noneIfTaken)
+  return await won(
+    insert,
+    async () => row.claimed_by !== undefined && isSame(await find(database, row), row)
+  )
 }
 
 async function find(database: Database, { task, scheduled_at }: Key): Promise<Row | undefined> {

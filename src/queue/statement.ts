@@ -47,11 +47,12 @@ function pauseAfter(error: unknown, losses: number, milliseconds: number, insist
 }
 
 /**
- * Runs a guarded UPDATE of one row; gives whether it has changed it. When an answer was lost, the next run
- * finds the change of the one before in its way; then `isWritten` tells whether the row is as it would be.
+ * Runs a statement that writes one row or none: a guarded UPDATE, or an INSERT that gives 0 where a key is taken
+ * (`noneIfTaken`); gives whether it has. When an answer was lost, the next run finds what the one before has
+ * written in its way; then `isWritten` tells whether the row is as it would be.
  */
 export async function won(
-  update: () => PromiseLike<number>,
+  write: () => PromiseLike<number>,
   isWritten: () => Promise<boolean>,
   insist?: AbortSignal
 ): Promise<boolean> {
@@ -59,8 +60,14 @@ export async function won(
   const doubt = () => {
     isDoubtful = true
   }
-  const count = await repeated(update, { doubt, insist })
+  const count = await repeated(write, { doubt, insist })
   return count === 1 || (isDoubtful && (await isWritten()))
+}
+
+/** How many rows an INSERT has written that failed because a key is taken. */
+export function noneIfTaken(error: unknown): 0 {
+  if (!isDuplicate(error)) throw error
+  return 0
 }
 
 function isBlocked(error: unknown) {

@@ -66,7 +66,7 @@ export const effectMistakes: Mistake[] = [
   {
     what: 'An entry of an earlier attempt is taken for one whose answer was lost',
     file: 'effect.ts',
-    right: 'isDoubtful && (await isMine(database, attempt, step))',
-    wrong: 'isDoubtful'
+    right: 'won(write, () => isMine(database, attempt, step))',
+    wrong: 'won(write, async () => true)'
   }
 ]
