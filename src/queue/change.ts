@@ -25,7 +25,7 @@ export async function change(
   const { id, fencing_token } = job
   const columns = { lease_until: null, ...given, state: to }
   const update = () => {
-    const row = database('jobs').where({ id, fencing_token }).where(isIn(origins[to]))
+    const row = rowOf(database, job, origins[to])
     if (guard) row.where(one => guard(one, now(database)))
     return row.update(columns)
   }
@@ -37,6 +37,15 @@ export async function change(
     return (await repeated(written)) !== undefined
   }
   return await won(update, isWritten, insist)
+}
+
+/** The row of a job, to be changed while nobody else has begun an attempt and its state is one of these. */
+export function rowOf(
+  database: Database,
+  { id, fencing_token }: Pick<Job, 'id' | 'fencing_token'>,
+  states: State[]
+) {
+  return database('jobs').where({ id, fencing_token }).where(isIn(states))
 }
 
 /**

@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
-import { change, isFree, isIn } from './change.ts'
+import { change, isFree, isIn, rowOf } from './change.ts'
 import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
@@ -103,10 +103,8 @@ export async function renew(
   progress?: number
 ) {
   const columns = { lease_until: until }
-  const { id, fencing_token } = attempt
   const changed = progress === undefined ? columns : { ...columns, progress }
-  const runs = isIn(['running'])
-  const update = () => database('jobs').where({ id, fencing_token }).where(runs).update(changed)
+  const update = () => rowOf(database, attempt, ['running']).update(changed)
   return (await repeated(update)) === 1
 }
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
-import { isIn } from './change.ts'
+import { rowOf } from './change.ts'
 import { now } from './clock.ts'
 import { gather } from './gather.ts'
 import type { Job } from './job.ts'
@@ -51,23 +51,14 @@ async function noteAll(database: Database, few: Sent[]): Promise<number[]> {
  * the answer leaves it to the next sweep.
  */
 export async function take(database: Database, job: Job): Promise<boolean> {
-  const { id, state, fencing_token, queued_at } = job
-  const untaken = () =>
-    database('jobs')
-      .where({ id, fencing_token, queued_at })
-      .where(isIn([state]))
+  const untaken = () => rowOf(database, job, [job.state]).where({ queued_at: job.queued_at })
   const columns = { queued_at: now(database), sqs_message_id: null }
   return (await repeated(() => untaken().update(columns))) === 1
 }
 
 /** A job that could not begin yet waits on, until `runAt`; its message is used up. */
 export async function putOff(database: Database, job: Job, runAt: number) {
-  const { id, state, fencing_token } = job
-  const row = () =>
-    database('jobs')
-      .where({ id, fencing_token })
-      .where(isIn([state]))
-      .update(unsent(runAt))
+  const row = () => rowOf(database, job, [job.state]).update(unsent(runAt))
   return (await repeated(row)) === 1
 }
 

@@ -29,8 +29,9 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'Any attempt renews the lease',
     file: 'job.ts',
-    right: "database('jobs').where({ id, fencing_token }).where(runs)",
-    wrong: "database('jobs').where({ id }).where('fencing_token', '>=', fencing_token).where(runs)"
+    right: "rowOf(database, attempt, ['running'])",
+    wrong:
+      "database('jobs').where({ id: attempt.id, state: 'running' }).where('fencing_token', '>=', attempt.fencing_token)"
   },
   {
     what: 'The sweep ends attempts whose lease was renewed meanwhile',
@@ -77,8 +78,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'Two sweeps send the same job',
     file: 'message.ts',
-    right: '.where({ id, fencing_token, queued_at })',
-    wrong: '.where({ id, fencing_token })'
+    right: '.where({ queued_at: job.queued_at })',
+    wrong: ''
   },
   {
     what: 'The sweep leaves what was never sent',
