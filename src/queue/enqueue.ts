@@ -44,19 +44,18 @@ export type Parcel = { job: Job; delaySeconds: number }
 
 /** The same for as many jobs as one call to SQS takes; gives how many were sent. */
 export async function sendBatch({ database, queue, log }: Line, parcels: Parcel[]) {
-  let count = 0
   try {
     const few = parcels.map(({ job, delaySeconds }) => ({ job: job.id, delaySeconds }))
     const ids = await queue.sendBatch(few)
-    for (const [index, { job, delaySeconds }] of parcels.entries()) {
+    const sent = parcels.flatMap((parcel, index) => {
       const messageId = ids[index]
-      if (!messageId) continue
-      await messages.sent(database, job, messageId, delaySeconds)
-      count += 1
-    }
+      return messageId ? [{ ...parcel, messageId }] : []
+    })
+    if (sent.length > 0) await messages.allSent(database, sent)
+    return sent.length
   } catch (error) {
     const list = parcels.map(({ job }) => job.id)
     log.warn({ err: error, jobs: list }, 'jobs not sent; the sweep will send them')
+    return 0
   }
-  return count
 }

@@ -6,7 +6,8 @@ import { gather } from './gather.ts'
 import type { Job } from './job.ts'
 import { repeated } from './statement.ts'
 
-type Sent = { job: Job; messageId: string; delaySeconds: number }
+/** A job, its message, and in how many seconds that becomes visible. */
+export type Sent = { job: Job; messageId: string; delaySeconds: number }
 
 /**
  * Remembers the message that carries the job, and when it becomes visible. A job that has moved on
@@ -21,12 +22,13 @@ const notes = new WeakMap<Database, (sent: Sent) => Promise<number>>()
 const mostNotes = 50
 
 function noteOf(database: Database) {
-  const note = notes.get(database) ?? gather(few => noteAll(database, few), mostNotes)
+  const note = notes.get(database) ?? gather(few => allSent(database, few), mostNotes)
   notes.set(database, note)
   return note
 }
 
-async function noteAll(database: Database, few: Sent[]): Promise<number[]> {
+/** The same for several, in one statement; gives their ids. */
+export async function allSent(database: Database, few: Sent[]): Promise<number[]> {
   const perJob = (value: (sent: Sent) => string | number) => {
     const cases = few.map(() => 'WHEN ? THEN ?').join(' ')
     return database.raw(
