@@ -1,5 +1,5 @@
 import type { Sentence } from '../language.ts'
-import { BadImage } from '../pdf/image/bad-image.ts'
+import { faultFoundBy } from '../pdf/image/bad-image.ts'
 import { type Image, openImage } from '../pdf/image/image.ts'
 
 /** The largest file of a picture that an invoice takes. */
@@ -27,13 +27,7 @@ export function faultOf(dataUrl: string): Sentence | undefined {
 
 /** The same for its file. */
 export function faultIn(bytes: Uint8Array): Sentence | undefined {
-  try {
-    openImage(bytes, limits)
-    return
-  } catch (error) {
-    if (error instanceof BadImage) return error.sentence
-    throw error
-  }
+  return faultFoundBy(() => openImage(bytes, limits))
 }
 
 /** A file as a data URL; its content says what it is. */

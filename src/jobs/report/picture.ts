@@ -1,6 +1,6 @@
 import Type from 'typebox'
 import type { Sentence } from '../../language.ts'
-import { BadImage } from '../../pdf/image/bad-image.ts'
+import { faultFoundBy } from '../../pdf/image/bad-image.ts'
 import { glanceAt } from '../../pdf/image/image.ts'
 import type { FileRule, Problem, Uploads } from '../../queue/kind.ts'
 import { nameOf, type PictureFile } from '../../report/album.ts'
@@ -25,21 +25,12 @@ export const pictureNames = Object.keys(pictureUploads) as (keyof Pictures)[]
 export const picture: FileRule = {
   most: 2_000_000,
   accept: 'image/png,image/jpeg',
-  check: faultIn
+  check: bytes => faultFoundBy(() => glanceAt(bytes))
 }
 
 export const pictureFiles: Record<string, FileRule> = Object.fromEntries(
   pictureNames.map(name => [name, picture])
 )
-
-function faultIn(bytes: Uint8Array): Sentence | undefined {
-  try {
-    return void glanceAt(bytes)
-  } catch (error) {
-    if (error instanceof BadImage) return error.sentence
-    throw error
-  }
-}
 
 /** The text knows pictures by their names, so that no two may have the same one. */
 export function checkNames(order: Pictures): Problem[] {

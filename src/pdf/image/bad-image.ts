@@ -70,3 +70,14 @@ export function checkSize({ width, height }: { width: number; height: number }, 
   const isLarge = width > most.side || height > most.side || width * height > limits.pixels
   if (isLarge) throw new BadImage('large')
 }
+
+/** What is wrong with a picture that `look` looks at, for the person who chose it. */
+export function faultFoundBy(look: () => unknown): Sentence | undefined {
+  try {
+    look()
+    return undefined
+  } catch (error) {
+    if (error instanceof BadImage) return error.sentence
+    throw error
+  }
+}

@@ -28,7 +28,8 @@ export function paragraphOf(spans: Span[], width: number, manner: Manner & Wishe
   return breakSetting(set(spans, manner), width, manner)
 }
 
-function breakSetting(setting: Setting, width: number, wishes: Wishes): TextLine[] {
+/** What has been set, as lines no wider than `width`. */
+export function breakSetting(setting: Setting, width: number, wishes: Wishes): TextLine[] {
   return wrap(setting, width, wishes).map(line => ({ setting, ...line }))
 }
 

@@ -1,19 +1,18 @@
 import { isBreakable, isSpace } from './kinsoku.ts'
-import type { TextLine } from './line.ts'
-import { type Setting, widthOf } from './setting.ts'
-import { wrap } from './wrap.ts'
+import { breakSetting, type TextLine } from './line.ts'
+import type { Setting } from './setting.ts'
+import { trimmed } from './wrap.ts'
 
 /**
  * Titles, headings and names in lines of about the same width, broken between phrases. A phrase of Japanese mostly
  * ends in hiragana and the next begins with something else; a title without such places is broken anywhere.
  */
 export function balancedLines(setting: Setting, width: number): TextLine[] {
-  const plain = wrap(setting, width, { keepsLoanwords: true })
-  if (plain.length === 1 || setting.codes.includes(lineFeed))
-    return plain.map(line => ({ setting, ...line }))
+  const plain = breakSetting(setting, width, { keepsLoanwords: true })
+  if (plain.length === 1 || setting.codes.includes(lineFeed)) return plain
   const ends = phraseEnds(setting)
   let best = fill(setting, ends, width)
-  if (!best || best.length > plain.length + 1) return plain.map(line => ({ setting, ...line }))
+  if (!best || best.length > plain.length + 1) return plain
   for (let narrow = width * 0.95; narrow > width * 0.4; narrow -= width * 0.05) {
     const lines = fill(setting, ends, narrow)
     if (!lines || lines.length > best.length) break
@@ -52,23 +51,16 @@ function fill(setting: Setting, ends: number[], width: number): TextLine[] | und
   let previous = 0
   for (const end of [...ends, Number.POSITIVE_INFINITY]) {
     const isOver = end === Number.POSITIVE_INFINITY
-    if (!isOver && widthOf(setting, start, trimmed(setting, start, end)) <= width) {
+    if (!isOver && trimmed(setting, start, end).width <= width) {
       previous = end
       continue
     }
     if (previous === start) return isOver ? lines : undefined
-    const last = trimmed(setting, start, previous)
-    lines.push({ setting, start, end: last, width: widthOf(setting, start, last) })
+    lines.push({ setting, ...trimmed(setting, start, previous) })
     start = previous
     if (isOver) return lines
-    if (widthOf(setting, start, trimmed(setting, start, end)) > width) return undefined
+    if (trimmed(setting, start, end).width > width) return undefined
     previous = end
   }
   return lines
-}
-
-function trimmed({ codes }: Setting, start: number, end: number) {
-  let last = end
-  while (last > start && isSpace(codes[last - 1] as number)) last -= 1
-  return last
 }

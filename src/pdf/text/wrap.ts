@@ -67,13 +67,13 @@ function breakParagraph(
       const isWhole =
         keepsLoanwords && whole > start && sum(widths, start, whole) >= room * leastLine
       const end = isWhole ? whole : chance > start ? chance : at
-      lines.push(lineOf(text, start, end))
+      lines.push(trimmed(text, start, end))
       start = end
       room = width
       used = sum(widths, start, at + 1)
     }
   }
-  lines.push(lineOf(text, start, to))
+  lines.push(trimmed(text, start, to))
   if (start > from && leastEnd > 0) lengthenEnd(text, lines, leastEnd, width * mostGiven)
 }
 
@@ -82,10 +82,10 @@ function lengthenEnd(text: Composed, lines: Line[], least: number, most: number)
   const [before, last] = lines.slice(-2) as [Line, Line]
   if (last.width >= least) return
   for (let at = last.start - 1; at > before.start; at -= 1) {
-    const longer = lineOf(text, at, last.end)
+    const longer = trimmed(text, at, last.end)
     if (longer.width - last.width > most) return
     if (longer.width < least || !isPlaceToBreak(text, at)) continue
-    lines.splice(-2, 2, lineOf(text, before.start, at), longer)
+    lines.splice(-2, 2, trimmed(text, before.start, at), longer)
     return
   }
 }
@@ -97,7 +97,8 @@ export function isPlaceToBreak({ codes }: Pick<Composed, 'codes'>, at: number) {
   return isBreakable(codes[last] as number, codes[at] as number, last < at - 1)
 }
 
-function lineOf({ codes, widths }: Composed, start: number, end: number): Line {
+/** A part as a line: without the spaces at its end. */
+export function trimmed({ codes, widths }: Composed, start: number, end: number): Line {
   let last = end
   while (last > start && isSpace(codes[last - 1] as number)) last -= 1
   return { start, end: last, width: sum(widths, start, last) }
