@@ -30,17 +30,19 @@ export function openAlbum(document: Document, files: PictureFile[]) {
   let pixels = 0
 
   function pictureAt(source: string): Picture {
-    const file = fileAt(source)
-    if (file) unused.delete(file)
+    const file = use(source)
     const key = file ?? source
     if (!opened.has(key)) opened.set(key, open(file?.bytes ?? embedded(source)))
     return opened.get(key)
   }
 
-  function fileAt(source: string) {
+  /** The file that the text names, if there is one; from now on it is not unused. */
+  function use(source: string) {
     if (isAddress(source)) return undefined
     // The name of a file may itself look encoded.
-    return named.get(nameOf(source)) ?? named.get(nameOf(decoded(source)))
+    const file = named.get(nameOf(source)) ?? named.get(nameOf(decoded(source)))
+    if (file) unused.delete(file)
+    return file
   }
 
   function open(bytes: Uint8Array | undefined): Picture {
@@ -67,8 +69,7 @@ export function openAlbum(document: Document, files: PictureFile[]) {
     unused: unused as ReadonlySet<PictureFile>,
     /** A picture for which words stand, because it is in a heading or a table. */
     tell({ source, alt, title }: Named) {
-      const file = fileAt(source)
-      if (file) unused.delete(file)
+      use(source)
       told.push(shownName({ source, alt, caption: title }))
     },
     /** The picture to show; of one that can't be, it keeps what is wrong. */
