@@ -23,7 +23,7 @@ function describe({ method, url = '', host, ip }: Request) {
   }
 }
 
-/** Knex begins the message of an error with the statement and all that it would have written. */
+/** Knex begins the message of an error with the statement, and the stack with the message. */
 const statement = /\b(?:insert into|update|delete from|select [^\n]{0,500}? from) `[\s\S]* - /gi
 
 /** mysql2 has the statement once more. */
