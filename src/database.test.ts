@@ -1,20 +1,16 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, type TestContext, test } from 'node:test'
-import { type Mariadb, startMariadb } from '../test/mariadb.ts'
+import { describe, type TestContext, test } from 'node:test'
+import { mariadbOfTests } from '../test/databases.ts'
 import { needs } from '../test/needs.ts'
 import { startProxy } from '../test/proxy.ts'
 import { readDatabaseConfig } from './config.ts'
 import { openDatabase } from './database.ts'
 
 const skip = needs('mariadbd')
-let mariadb: Mariadb
-before(async () => {
-  if (!skip) mariadb = await startMariadb()
-})
-after(() => mariadb?.stop())
+const mariadbUrl = mariadbOfTests(skip)
 
 async function openBehindProxy(t: TestContext, silenceSeconds?: number) {
-  const proxy = await startProxy(t, mariadb.url)
+  const proxy = await startProxy(t, mariadbUrl())
   const database = openDatabase(readDatabaseConfig({ DATABASE_URL: proxy.url }), silenceSeconds)
   t.after(() => database.destroy())
   return { proxy, database }
@@ -66,7 +62,7 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
 })
 
 test('an error names its statement, and none of its values', async t => {
-  for (const DATABASE_URL of ['sqlite::memory:', ...(skip ? [] : [mariadb.url])]) {
+  for (const DATABASE_URL of ['sqlite::memory:', ...(skip ? [] : [mariadbUrl()])]) {
     const database = openDatabase(readDatabaseConfig({ DATABASE_URL }))
     t.after(() => database.destroy())
     const wrong = database('nowhere').insert({ email: 'hanako@example.jp' })

@@ -6,12 +6,16 @@ import { needs } from './needs.ts'
 export function onBothDatabases(tests: (url: () => string) => void) {
   describe('on SQLite', () => tests(() => 'sqlite::memory:'))
 
-  describe('on MariaDB', { skip: needs('mariadbd') }, () => {
-    let mariadb: Mariadb
-    before(async () => {
-      mariadb = await startMariadb()
-    })
-    after(() => mariadb.stop())
-    tests(() => mariadb.url)
+  const skip = needs('mariadbd')
+  describe('on MariaDB', { skip }, () => tests(mariadbOfTests(skip)))
+}
+
+/** A MariaDB of the tests around, unless it is to be left out; what it gives is its URL, for use inside a test. */
+export function mariadbOfTests(skip: ReturnType<typeof needs>): () => string {
+  let mariadb: Mariadb
+  before(async () => {
+    if (!skip) mariadb = await startMariadb()
   })
+  after(() => mariadb?.stop())
+  return () => mariadb.url
 }

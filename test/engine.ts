@@ -25,6 +25,15 @@ export function scripted(perform: Kind['perform']): Kind {
   })
 }
 
+/** An order of the scripted kind. */
+export const order = {
+  kind: 'scripted',
+  payload: '{"word":"hello"}',
+  payload_hash: 'x',
+  email: 'hanako@example.jp',
+  language: 'ja' as const
+}
+
 /** The engine with real SQL, and SQS and SES over HTTP; everything is closed after the test. */
 export async function openEngine(
   t: { after(close: () => Promise<void>): void },
@@ -62,14 +71,8 @@ export async function openEngine(
 
 /** Records a job as a web tier does that dies before it sends the message. */
 export async function recordJob(engine: Engine, word = 'hello'): Promise<jobs.Job> {
-  const { job } = await record(engine.database, {
-    kind: 'scripted',
-    payload: JSON.stringify({ word }),
-    payload_hash: 'x',
-    idempotency_key: null,
-    email: 'hanako@example.jp',
-    language: 'ja'
-  })
+  const payload = JSON.stringify({ word })
+  const { job } = await record(engine.database, { ...order, payload, idempotency_key: null })
   return job
 }
 

@@ -7,15 +7,7 @@ import { prune } from '../src/queue/prune.ts'
 import type { State } from '../src/queue/state.ts'
 import { sweep } from '../src/queue/sweep.ts'
 import { runTick } from '../src/queue/tick.ts'
-import { type Engine, recordJob, reload } from './engine.ts'
-
-const order = {
-  kind: 'scripted',
-  payload: '{"word":"hello"}',
-  payload_hash: 'x',
-  email: 'hanako@example.jp',
-  language: 'ja' as const
-}
+import { type Engine, order, recordJob, reload } from './engine.ts'
 
 /** All that the line asks its tables, by what asks it. The engine's work must send a mail and may fail. */
 export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>> {

@@ -1,17 +1,13 @@
 import assert from 'node:assert/strict'
-import { after, before, type TestContext, test } from 'node:test'
+import { type TestContext, test } from 'node:test'
+import { mariadbOfTests } from '../../test/databases.ts'
 import { openEngine, recordJob } from '../../test/engine.ts'
-import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
 import { needs } from '../../test/needs.ts'
 import { now, watchClock } from './clock.ts'
 import * as jobs from './job.ts'
 
 const skip = needs('mariadbd')
-let mariadb: Mariadb
-before(async () => {
-  if (!skip) mariadb = await startMariadb()
-})
-after(() => mariadb?.stop())
+const mariadbUrl = mariadbOfTests(skip)
 
 const trueTime = () => performance.timeOrigin + performance.now()
 
@@ -33,7 +29,7 @@ for (const [seconds, what] of [
   test(`a machine that is ${what} goes by the time of the database, and says so`, {
     skip
   }, async t => {
-    const { engine, said, time } = await open(t, mariadb.url, seconds)
+    const { engine, said, time } = await open(t, mariadbUrl(), seconds)
     assert.ok(Math.abs(time() - trueTime()) < 1000)
     const claimed = await jobs.claim(engine.database, await recordJob(engine))
     const leaseSeconds = ((claimed?.lease_until ?? 0) - trueTime()) / 1000
@@ -43,14 +39,14 @@ for (const [seconds, what] of [
   })
 
 test('a clock that jumps under way does not carry the jobs along', { skip }, async t => {
-  const { said, time } = await open(t, mariadb.url, 0)
+  const { said, time } = await open(t, mariadbUrl(), 0)
   assert.deepEqual(said, [])
   t.mock.timers.setTime(trueTime() - 3_600_000)
   assert.ok(Math.abs(time() - trueTime()) < 1000)
 })
 
 test('a few seconds of difference are told and tolerated', { skip }, async t => {
-  const { said, time } = await open(t, mariadb.url, 3)
+  const { said, time } = await open(t, mariadbUrl(), 3)
   assert.equal(time(), Date.now())
   // The clock here stands still while the database's goes on.
   assert.match(said.join(), /[123]\.\d s ahead of the database's; up to 5 s do no harm/)

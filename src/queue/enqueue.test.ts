@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import { openEngine, recordJob, reload } from '../../test/engine.ts'
+import { openEngine, order, recordJob, reload } from '../../test/engine.ts'
 import { startProxy } from '../../test/proxy.ts'
 import { enqueue, send, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import { perform } from './perform.ts'
 import { openQueue } from './sqs.ts'
-
-const order = {
-  kind: 'scripted',
-  payload: '{"word":"hello"}',
-  payload_hash: 'x',
-  email: 'hanako@example.jp',
-  language: 'ja' as const
-}
 
 onBothDatabases(url => {
   const open = (t: TestContext) => openEngine(t, url(), async () => ({}))

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { mariadbOfTests } from '../../test/databases.ts'
 import { eventually, openEngine, recordJob } from '../../test/engine.ts'
-import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
 import { needs } from '../../test/needs.ts'
 import { startProxy } from '../../test/proxy.ts'
 import * as jobs from './job.ts'
 import { keepLease } from './lease.ts'
 
 const skip = needs('mariadbd')
-let mariadb: Mariadb
-before(async () => {
-  if (!skip) mariadb = await startMariadb()
-})
-after(() => mariadb?.stop())
+const mariadbUrl = mariadbOfTests(skip)
 
 test('the lease is lost in time although the database never answers', { skip }, async t => {
-  const proxy = await startProxy(t, mariadb.url)
+  const proxy = await startProxy(t, mariadbUrl())
   const engine = await openEngine(t, proxy.url, async () => ({}))
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   const claimed = (await jobs.claim(engine.database, await recordJob(engine))) as jobs.Job

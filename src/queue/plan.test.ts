@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { test } from 'node:test'
+import { mariadbOfTests } from '../../test/databases.ts'
 import { openEngine } from '../../test/engine.ts'
-import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
 import { needs } from '../../test/needs.ts'
 import { complaintAbout, fill, plansOf } from '../../test/plans.ts'
 import { queriesOf } from '../../test/queries.ts'
 import type { Kind } from './kind.ts'
 
 const skip = needs('mariadbd')
-let mariadb: Mariadb
-before(async () => {
-  if (!skip) mariadb = await startMariadb()
-})
-after(() => mariadb?.stop())
+const mariadbUrl = mariadbOfTests(skip)
 
 const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
 const mailing: Kind['perform'] = async (_payload, tools) => {
@@ -23,7 +19,7 @@ const mailing: Kind['perform'] = async (_payload, tools) => {
 test('no statement of the line reads a whole table, and each change finds its job by the primary key', {
   skip
 }, async t => {
-  const engine = await openEngine(t, mariadb.url, mailing)
+  const engine = await openEngine(t, mariadbUrl(), mailing)
   await fill(engine.database, 20_000)
   for (const [name, work] of Object.entries(queriesOf(engine))) {
     const plans = await plansOf(engine.database, work)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
-import { eventually, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
-import { type Mariadb, startMariadb } from '../../test/mariadb.ts'
+import { test } from 'node:test'
+import { mariadbOfTests } from '../../test/databases.ts'
+import { eventually, mails, openEngine, order, recordJob, reload } from '../../test/engine.ts'
 import { needs } from '../../test/needs.ts'
 import { startProxy } from '../../test/proxy.ts'
 import { enqueue } from './enqueue.ts'
@@ -10,28 +10,16 @@ import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
 
 const skip = needs('mariadbd')
-let mariadb: Mariadb
-before(async () => {
-  if (!skip) mariadb = await startMariadb()
-})
-after(() => mariadb?.stop())
+const mariadbUrl = mariadbOfTests(skip)
 
 const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
 const mailing: Kind['perform'] = async (_payload, tools) => {
   await tools.mail.send(mail)
   return {}
 }
-const order = {
-  kind: 'scripted',
-  payload: '{"word":"hello"}',
-  payload_hash: 'x',
-  email: 'hanako@example.jp',
-  language: 'ja' as const
-}
-
 for (const [answers, statement] of ['find', 'claim', 'entry in the ledger', 'end'].entries())
   test(`a job is done once although the answer to its ${statement} is lost`, { skip }, async t => {
-    const proxy = await startProxy(t, mariadb.url)
+    const proxy = await startProxy(t, mariadbUrl())
     const engine = await openEngine(t, proxy.url, mailing)
     const job = await recordJob(engine)
     const isCut = proxy.cutAfter(answers)
@@ -48,7 +36,7 @@ for (const key of [undefined, 'key'])
   test(`an order with ${key ? 'a key' : 'no key'} is recorded once although the answer is lost`, {
     skip
   }, async t => {
-    const proxy = await startProxy(t, mariadb.url)
+    const proxy = await startProxy(t, mariadbUrl())
     const engine = await openEngine(t, proxy.url, mailing)
     await reload(engine, await recordJob(engine))
     const isCut = proxy.cutAfter(0)
@@ -62,9 +50,9 @@ for (const key of [undefined, 'key'])
 test('an order whose answer is lost leaves its job alone if an attempt has begun meanwhile', {
   skip
 }, async t => {
-  const proxy = await startProxy(t, mariadb.url)
+  const proxy = await startProxy(t, mariadbUrl())
   const engine = await openEngine(t, proxy.url, mailing)
-  const other = await openEngine(t, mariadb.url, mailing)
+  const other = await openEngine(t, mariadbUrl(), mailing)
   await reload(engine, await recordJob(engine))
   engine.database.once('query-error', () => proxy.refuse(true))
   const isCut = proxy.cutAfter(0)
@@ -80,7 +68,7 @@ test('an order whose answer is lost leaves its job alone if an attempt has begun
 test('of two claims of the same moment only one is won, also when an answer is lost', {
   skip
 }, async t => {
-  const proxy = await startProxy(t, mariadb.url)
+  const proxy = await startProxy(t, mariadbUrl())
   const engine = await openEngine(t, proxy.url, mailing)
   const job = await recordJob(engine)
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
@@ -91,7 +79,7 @@ test('of two claims of the same moment only one is won, also when an answer is l
 })
 
 test('what the work has made is recorded when the database is back', { skip }, async t => {
-  const proxy = await startProxy(t, mariadb.url)
+  const proxy = await startProxy(t, mariadbUrl())
   const engine = await openEngine(t, proxy.url, async (_payload, tools) => {
     await tools.mail.send(mail)
     proxy.refuse(true)

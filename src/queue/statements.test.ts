@@ -1,20 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import { openEngine } from '../../test/engine.ts'
+import { openEngine, order } from '../../test/engine.ts'
 import { enqueue } from './enqueue.ts'
 import { perform } from './perform.ts'
 
 const about = { name: 'a.pdf', type: 'application/pdf' }
 const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
-const order = {
-  kind: 'scripted',
-  payload: '{"word":"hello"}',
-  payload_hash: 'x',
-  email: 'hanako@example.jp',
-  language: 'ja' as const
-}
-
 onBothDatabases(url => {
   test('a job with a file and a mail takes two statements of the web tier and four of the worker', async t => {
     const engine = await openEngine(t, url(), async (_payload, tools) => {
