@@ -8,8 +8,6 @@ import { openStack, type Stack } from './stack.ts'
 const rounds = 5
 const sizes = { invoice: 300, noop: 1000 }
 const connections = [1, 2, 5, 10]
-/** MariaDB's counters of statements. */
-const counted = ['Com_select', 'Com_insert', 'Com_insert_select', 'Com_update', 'Com_delete']
 type KindName = keyof typeof sizes
 type Instance = Awaited<ReturnType<Stack['instance']>>
 
@@ -82,12 +80,12 @@ async function timesSince({ services }: Stack, id: number) {
 /** By MariaDB's own counters: first the web tier's share, then the worker's. */
 async function statements() {
   const count = 200
-  const start = await counters()
+  const start = await line.statements()
   await line.order('invoice', count)
-  const ordered = await counters()
+  const ordered = await line.statements()
   const instance = await line.instance()
   await until(line)
-  const done = await counters()
+  const done = await line.statements()
   await instance.stop()
   const largest = await line.services.database('jobs').max('file_bytes as file_bytes').first()
   print(`Statements a job, of ${count} invoices, each a PDF of ${largest?.['file_bytes']} bytes
@@ -105,14 +103,6 @@ async function until({ services }: Stack) {
 }
 
 type Counters = Record<string, number>
-
-async function counters(): Promise<Counters> {
-  const [rows] = await line.services.database.raw("SHOW GLOBAL STATUS LIKE 'Com\\_%'")
-  const found = (rows as { Variable_name: string; Value: string }[]).filter(row =>
-    counted.includes(row.Variable_name)
-  )
-  return Object.fromEntries(found.map(row => [row.Variable_name.slice(4), Number(row.Value)]))
-}
 
 function perJob(after: Counters, before: Counters, count: number) {
   const each = Object.entries(after)

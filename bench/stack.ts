@@ -18,7 +18,7 @@ import { start } from './stage.ts'
 export type Stack = Awaited<ReturnType<typeof openStack>>
 
 /** MariaDB's counters of what reads and writes rows. */
-const rowCounters = ['Com_select', 'Com_insert', 'Com_update', 'Com_delete']
+const rowCounters = ['Com_select', 'Com_insert', 'Com_insert_select', 'Com_update', 'Com_delete']
 
 const root = join(import.meta.dirname, '..')
 const example = JSON.parse(readFileSync(join(root, 'examples/invoice.json'), 'utf8'))
@@ -110,12 +110,13 @@ export async function openStack() {
       return Number(row?.['count'])
     },
 
-    /** How many statements MariaDB has been asked so far, by its own counters. */
-    async statements(): Promise<number> {
+    /** How many statements of each sort MariaDB has been asked so far, by its own counters. */
+    async statements(): Promise<Record<string, number>> {
       const [rows] = await services.database.raw("SHOW GLOBAL STATUS LIKE 'Com\\_%'")
-      return (rows as { Variable_name: string; Value: string }[])
-        .filter(({ Variable_name }) => rowCounters.includes(Variable_name))
-        .reduce((sum, { Value }) => sum + Number(Value), 0)
+      const found = (rows as { Variable_name: string; Value: string }[]).filter(row =>
+        rowCounters.includes(row.Variable_name)
+      )
+      return Object.fromEntries(found.map(row => [row.Variable_name.slice(4), Number(row.Value)]))
     },
 
     async close() {

@@ -33,7 +33,10 @@ export async function openBeanline(): Promise<Contender> {
       return [instance.worker.pid as number, instance.sqsd.pid as number]
     },
     unfinished: async () => await stack.unfinished(),
-    statements: () => stack.statements(),
+    async statements() {
+      const counts = Object.values(await stack.statements())
+      return counts.reduce((sum, count) => sum + count, 0)
+    },
     async waits() {
       const rows = await database('jobs').select('waiting_at', 'started_at')
       return rows.map(({ waiting_at, started_at }) => started_at - waiting_at)

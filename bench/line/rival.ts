@@ -1,6 +1,4 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
-import { join } from 'node:path'
+import { installOnce } from '../install.ts'
 
 /** Another queue of jobs. Each is a file in `rivals/` that exports these. */
 export type Rival = {
@@ -26,15 +24,12 @@ export async function loadRival(name: RivalName): Promise<Rival> {
   return (await import(`./rivals/${name}.ts`)).rival
 }
 
-/** Installs the others the first time; nothing else needs them. */
 export function installRivals() {
-  if (existsSync(join(import.meta.dirname, 'node_modules', 'pg-boss'))) return
-  process.stderr.write('… the other queues are installed in bench/line/ (once)\n')
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', options, {
-    cwd: import.meta.dirname,
-    stdio: ['ignore', 'inherit', 'inherit']
-  })
+  installOnce(
+    import.meta.dirname,
+    'pg-boss',
+    'the other queues are installed in bench/line/ (once)'
+  )
 }
 
 /** A package of those; types are not installed for everyone, so there are none. */

@@ -1,15 +1,10 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { installOnce } from '../install.ts'
 
-const folder = join(import.meta.dirname, '..')
-
-/** Installs the other makers of PDFs the first time; they are large, and nothing else needs them. */
+/** The other makers of PDFs. */
 export function installPeers() {
-  if (existsSync(join(folder, 'node_modules', 'pdfmake'))) return
-  process.stderr.write('… the other makers of PDFs are installed in bench/ (100 MB, once)\n')
-  const options = ['ci', '--ignore-scripts', '--no-audit', '--no-fund']
-  execFileSync('npm', options, { cwd: folder, stdio: ['ignore', 'inherit', 'inherit'] })
+  const what = 'the other makers of PDFs are installed in bench/ (100 MB, once)'
+  installOnce(join(import.meta.dirname, '..'), 'pdfmake', what)
 }
 
 /** A package of those; types are not installed for everyone, so there are none. */
