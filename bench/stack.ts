@@ -76,6 +76,7 @@ export async function openStack() {
         await Promise.all(
           Array.from({ length: Math.min(10, count - sent) }, () => enqueue(services, order))
         )
+      await services.underway.ended()
     },
 
     /** The worker and its sqsd; `isCounted` puts the relays before the stand-ins. */

@@ -3,6 +3,7 @@ import type { Config } from './config.ts'
 import { openDatabase } from './database.ts'
 import { openMail } from './mail.ts'
 import { openQueue } from './queue/sqs.ts'
+import { openUnderway } from './queue/underway.ts'
 import { openStorage } from './storage.ts'
 
 export type Services = ReturnType<typeof openServices>
@@ -13,6 +14,7 @@ export function openServices(config: Config, log: FastifyBaseLogger) {
   const queue = openQueue(config)
   const storage = openStorage(config)
   const mail = openMail(config)
+  const underway = openUnderway()
   return {
     config,
     log,
@@ -20,6 +22,7 @@ export function openServices(config: Config, log: FastifyBaseLogger) {
     queue,
     storage,
     mail,
+    underway,
     async close() {
       mail.close()
       storage.close()

@@ -48,19 +48,20 @@ async function compare(name: string, databaseUrl: string) {
   try {
     const { url, bareUrl } = web.ready
     const routes = { api: `${url}/api/jobs/noop`, bare: `${bareUrl}/bare` }
-    for (const count of connections) await compareWith(count, routes, name)
+    const ended = `${bareUrl}/ended`
+    for (const count of connections) await compareWith(count, routes, ended, name)
   } finally {
     web.child.kill('SIGKILL')
     standIns.child.kill('SIGKILL')
   }
 }
 
-async function compareWith(count: number, routes: Routes, name: string) {
+async function compareWith(count: number, routes: Routes, ended: string, name: string) {
   const runs: Record<Route, Load[]> = { api: [], bare: [] }
   for (let round = 1; round <= rounds; round += 1)
     for (const [route, address] of Object.entries(routes) as [Route, string][]) {
       say(`enqueue, ${name}, ${count} connections`, `round ${round} of ${rounds}: ${route}`)
-      runs[route].push(await loadWith(address, { connections: count, seconds, key }))
+      runs[route].push(await loadWith(address, { connections: count, seconds, key, ended }))
     }
   const pace = (route: Route) => median(runs[route].map(({ perSecond }) => perSecond))
   for (const route of ['api', 'bare'] as const) {

@@ -38,5 +38,6 @@ bare.post('/bare', async (request, reply) => {
   await database('bare').insert({ token, payload, waiting_at: Date.now() })
   return reply.code(202).send({ token })
 })
+bare.get('/ended', () => services.underway.ended())
 const bareUrl = await bare.listen({ host: '127.0.0.1', port: 0 })
 process.send?.({ url, bareUrl })

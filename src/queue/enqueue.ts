@@ -4,13 +4,13 @@ import * as messages from './message.ts'
 import type { Order } from './order.ts'
 import { record } from './record.ts'
 
-type Line = Pick<Services, 'database' | 'queue' | 'log'>
+type Line = Pick<Services, 'database' | 'queue' | 'log' | 'underway'>
 
 export type Enqueued = { job: Job; status: 'new' | 'same' | 'conflict' }
 
 /**
- * Records the job, then sends its id: never the reverse, so that a message always finds its row.
- * If the sending fails the job is safe all the same, for the sweep sends it again.
+ * Records the job, then sends its id: never the reverse, so that a message always finds its row. Does not wait
+ * for SQS: once the row is written the job is safe, and if its message is never sent, the sweep sends one.
  * With an idempotency key that was used before: `same` for the same order, `conflict` for another.
  */
 export async function enqueue(
@@ -20,7 +20,10 @@ export async function enqueue(
 ): Promise<Enqueued> {
   const idempotency_key = idempotencyKey ?? null
   const { job, isNew } = await record(line.database, { ...order, idempotency_key })
-  if (isNew) return { job: await send(line, job), status: 'new' }
+  if (isNew) {
+    void line.underway.add(send(line, job))
+    return { job, status: 'new' }
+  }
   return { job, status: job.payload_hash === order.payload_hash ? 'same' : 'conflict' }
 }
 

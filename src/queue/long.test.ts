@@ -83,7 +83,7 @@ onBothDatabases(url => {
     await end()
     await until(engine, one, 'finished')
     await engine.database('jobs').where({ id: other.id }).update({ run_at: Date.now() })
-    await place.room.empty()
+    await engine.underway.ended()
     assert.equal(await perform(engine, first(other), place), 'begun')
     await end()
     await until(engine, other, 'finished')
@@ -96,7 +96,7 @@ onBothDatabases(url => {
     assert.deepEqual(outcomes.toSorted(), ['begun', 'begun', 'full', 'full', 'full', 'full'])
     await end()
     await end()
-    await place.room.empty()
+    await engine.underway.ended()
   })
 
   test('a place is free again when the claim is lost to another worker', async t => {
@@ -107,7 +107,7 @@ onBothDatabases(url => {
     assert.deepEqual((await Promise.all(outcomes)).toSorted(), ['begun', 'duplicate'])
     await end()
     await until(engine, job, 'finished')
-    await Promise.all([place.room.empty(), other.room.empty()])
+    await engine.underway.ended()
   })
 
   test('a long job that fails is sent again with a delay, and fails for good after five attempts', async t => {
@@ -119,7 +119,7 @@ onBothDatabases(url => {
       const late = { job: job.id, receiveCount: 9 }
       assert.equal(await perform(engine, late, place), 'begun')
       await end(new Error('Out of paper.'))
-      await place.room.empty()
+      await engine.underway.ended()
       const { run_at } = await reload(engine, job)
       if (run_at) delays.push((run_at - Date.now()) / 1000)
       await engine.database('jobs').where({ id: job.id }).update({ run_at: null })
@@ -136,7 +136,7 @@ onBothDatabases(url => {
     const job = await recordJob(engine)
     await perform(engine, first(job), place)
     stopping.abort(new Error('The worker is stopping.'))
-    await place.room.empty()
+    await engine.underway.ended()
     const { state, attempts, run_at } = await reload(engine, job)
     assert.deepEqual([state, attempts], ['retrying', 0])
     assert.ok((run_at ?? Number.POSITIVE_INFINITY) <= Date.now(), 'for the next sweep')

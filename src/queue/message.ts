@@ -2,7 +2,7 @@ import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import { rowOf } from './change.ts'
 import { now } from './clock.ts'
-import { gather } from './gather.ts'
+import { gatherFor } from './gather.ts'
 import type { Job } from './job.ts'
 import { repeated } from './statement.ts'
 
@@ -15,17 +15,13 @@ export type Sent = { job: Job; messageId: string; delaySeconds: number }
  * the same moment share a statement.
  */
 export async function sent(database: Database, job: Job, messageId: string, delaySeconds = 0) {
-  await noteOf(database)({ job, messageId, delaySeconds })
+  await note(database, { job, messageId, delaySeconds })
 }
 
-const notes = new WeakMap<Database, (sent: Sent) => Promise<number>>()
 const mostNotes = 50
-
-function noteOf(database: Database) {
-  const note = notes.get(database) ?? gather(few => allSent(database, few), mostNotes)
-  notes.set(database, note)
-  return note
-}
+/** Nobody waits for a note, so they may as well go together. */
+const pauseMilliseconds = 10
+const note = gatherFor(allSent, mostNotes, pauseMilliseconds)
 
 /** The same for several, in one statement; gives their ids. */
 export async function allSent(database: Database, few: Sent[]): Promise<number[]> {

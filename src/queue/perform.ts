@@ -92,7 +92,7 @@ async function begin(
   })
   if (attempt) {
     const lost = (err: Error) => line.log.error({ err, job: job.id }, 'end of a job not recorded')
-    void carryOut(attempt, place).catch(lost).finally(leave)
+    void line.underway.add(carryOut(attempt, place).catch(lost).finally(leave))
     return 'begun'
   }
   leave()

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
+import { gatherFor } from './gather.ts'
 import type { Job } from './job.ts'
 import { isDuplicate, repeated } from './statement.ts'
 
@@ -9,14 +10,57 @@ type NewJob = Pick<
   'kind' | 'payload' | 'email' | 'language' | 'idempotency_key' | 'payload_hash'
 >
 
-/** Writes a new job. If one with its idempotency key exists, gives that one instead. */
-export async function record(
-  database: Database,
-  job: NewJob
-): Promise<{ job: Job; isNew: boolean }> {
+type Row = NewJob & { token: string; state: 'waiting'; waiting_at: number; queued_at: number }
+type Recorded = { job: Job; isNew: boolean }
+
+/** Rows that one statement writes; larger ones go alone, for MySQL takes no more than some megabytes at once. */
+const mostRows = 20
+const largestShared = 50_000
+
+/** Writes a new job. If one with its idempotency key exists, gives that one instead. Those of the same moment share statements. */
+export async function record(database: Database, job: NewJob): Promise<Recorded> {
   const time = now(database)
   const token = randomBytes(16).toString('hex')
   const row = { ...job, token, state: 'waiting' as const, waiting_at: time, queued_at: time }
+  if (job.payload.length > largestShared) return await write(database, row)
+  return await writeTogether(database, row)
+}
+
+const writeTogether = gatherFor(writeAll, mostRows)
+
+/** All rows or, where one is in the way of the others, each by itself. */
+async function writeAll(
+  database: Database,
+  rows: Row[]
+): Promise<(Recorded | Promise<Recorded>)[]> {
+  async function each() {
+    const all = rows.map(row => write(database, row))
+    await Promise.allSettled(all)
+    return all
+  }
+  if (rows.length === 1) return await each()
+  try {
+    await repeated(() => database('jobs').insert(rows))
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    return await each()
+  }
+  const ids = await idsOf(database, rows)
+  return rows.map(row => ({
+    job: { ...empty, ...row, id: ids.get(row.token) as number },
+    isNew: true
+  }))
+}
+
+async function idsOf(database: Database, rows: Row[]) {
+  const tokens = rows.map(({ token }) => token)
+  const written = await repeated(() =>
+    database<Job>('jobs').whereIn('token', tokens).select('id', 'token')
+  )
+  return new Map(written.map(({ id, token }) => [token, id]))
+}
+
+async function write(database: Database, row: Row): Promise<Recorded> {
   try {
     const [id] = await repeated(() => database('jobs').insert(row))
     return { job: { ...empty, ...row, id: id as number }, isNew: true }
@@ -24,7 +68,7 @@ export async function record(
     const twin = isDuplicate(error) && (await findTwin(database, row))
     if (!twin) throw error
     // By now the sweep may have sent it, and an attempt begun: it is sent as it was written, so that stays.
-    const isNew = twin.token === token
+    const isNew = twin.token === row.token
     return { job: isNew ? { ...empty, ...row, id: twin.id } : twin, isNew }
   }
 }

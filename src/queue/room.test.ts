@@ -13,21 +13,6 @@ import { sweep } from './sweep.ts'
 const sqlite = 'sqlite::memory:'
 const first = (job: Job) => ({ job: job.id, receiveCount: 1 })
 
-test('a room is empty when the last of two has left', async () => {
-  const room = openRoom(2)
-  const leaves = [room.enter(), room.enter()]
-  assert.equal(room.enter(), undefined)
-  let isEmpty = false
-  const empty = room.empty().then(() => {
-    isEmpty = true
-  })
-  leaves[0]?.()
-  await new Promise(setImmediate)
-  assert.equal(isEmpty, false)
-  leaves[1]?.()
-  await empty
-})
-
 const refuse = `CREATE TRIGGER refuse BEFORE UPDATE ON jobs
   BEGIN SELECT RAISE(ABORT, 'The disk is full.'); END`
 
@@ -39,7 +24,7 @@ test('a place is free again when the database fails at the claim', async t => {
   await engine.database.raw('DROP TRIGGER refuse')
   assert.equal(await perform(engine, first(job), place), 'begun')
   await end()
-  await place.room.empty()
+  await engine.underway.ended()
 })
 
 test('a long job whose end can not be recorded is left to the sweep, and its place is free', async t => {
@@ -48,7 +33,7 @@ test('a long job whose end can not be recorded is left to the sweep, and its pla
   await perform(engine, first(job), place)
   await engine.database.raw(refuse)
   await end()
-  await place.room.empty()
+  await engine.underway.ended()
   await engine.database.raw('DROP TRIGGER refuse')
   assert.equal((await reload(engine, job)).state, 'running')
   await expire(engine, job)
@@ -110,7 +95,7 @@ test('a long job that has failed often waits for 900 s, the longest that SQS del
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
   await perform(engine, first(job), place)
   await end(new Error('Out of paper.'))
-  await place.room.empty()
+  await engine.underway.ended()
   const { run_at } = await reload(engine, job)
   assert.equal((run_at ?? 0) - Date.now(), 900_000)
   assert.equal((await engine.queue.counts()).delayed, 1)

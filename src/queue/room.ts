@@ -6,11 +6,9 @@ export type Room = ReturnType<typeof openRoom>
 /** Room for `size` long jobs in one process: as many may be in work there at one time. */
 export function openRoom(size: number) {
   let taken = 0
-  let emptied = () => {}
 
   function leave() {
     taken -= 1
-    if (taken === 0) emptied()
   }
 
   return {
@@ -19,14 +17,6 @@ export function openRoom(size: number) {
       if (taken >= size) return undefined
       taken += 1
       return leave
-    },
-
-    /** Resolves when nobody is in it any more. */
-    async empty() {
-      if (taken > 0)
-        await new Promise<void>(resolve => {
-          emptied = resolve
-        })
     }
   }
 }

@@ -17,6 +17,9 @@ export const longestDelaySeconds = 900
 /** The most messages that one call to SQS sends. */
 export const batchSize = 10
 
+/** A call to SQS costs as much with one message as with ten, so calls with fewer don't follow each other at once. */
+const pauseMilliseconds = 5
+
 /** Which job a message carries, and after how long it becomes visible. */
 export type Message = { job: number; delaySeconds: number }
 
@@ -123,7 +126,8 @@ export function shareCalls(
   const sendGathered = gather(
     async (few: Message[]) =>
       few.length === 1 ? [await sendOne(few[0] as Message)] : await sendBatch(few),
-    batchSize
+    batchSize,
+    pauseMilliseconds
   )
   return async (job: number, delaySeconds = 0): Promise<string> => {
     const messageId = await sendGathered({ job, delaySeconds })

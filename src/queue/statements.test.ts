@@ -20,6 +20,7 @@ onBothDatabases(url => {
     let said: string[] = []
     engine.database.on('query', ({ sql }: { sql: string }) => said.push(sql.split(' ', 1)[0] ?? ''))
     const { job } = await enqueue(engine, order)
+    await engine.underway.ended()
     assert.deepEqual(said, ['insert', 'update'])
     said = []
     assert.equal(await perform(engine, { job: job.id, receiveCount: 1 }), 'finished')

@@ -41,6 +41,8 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   })
 
   hangUpIdle(app)
+  // Orders that were answered are still to be sent.
+  app.addHook('onClose', () => line.underway.ended())
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())
 
   app.addHook('onRequest', async (_request, reply) => setBrowserRules(reply))

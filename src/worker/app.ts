@@ -62,17 +62,10 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   hangUpIdle(app)
   if (stopping) hangUpUnfinished(app, stopping)
   app.addHook('onClose', async () => {
-    await Promise.allSettled(inWork)
-    await room.empty()
+    // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.
+    await line.underway.ended()
     await renewer?.close()
   })
-
-  // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.
-  const inWork = new Set<Promise<unknown>>()
-  function track<Result>(work: Promise<Result>): Promise<Result> {
-    inWork.add(work)
-    return work.finally(() => inWork.delete(work))
-  }
 
   // sqsd sends whatever MimeType says, and its cron POSTs are JSON with an empty body.
   app.removeAllContentTypeParsers()
@@ -92,7 +85,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       const delivery = readDelivery(request)
       if (!delivery)
         return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
-      const outcome = await track(perform(line, delivery, place))
+      const outcome = await line.underway.add(perform(line, delivery, place))
       return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
     })
 
@@ -101,7 +94,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       if (!Object.hasOwn(tasks, task))
         return reply.code(404).send({ error: `There is no task "${task}"; see cron.yaml.` })
       const tick = { task, scheduledAt: readScheduledAt(request) }
-      const outcome = await track(runTick(line, tick, () => tasks[task](line)))
+      const outcome = await line.underway.add(runTick(line, tick, () => tasks[task](line)))
       return reply.code(tickAnswers[outcome]).send({ task, outcome })
     })
   })

@@ -24,8 +24,9 @@ export function openLine(real: Real): Line {
 function openQueue(real: Real): Queue {
   const { services } = real.servers
   const queue = stopCalls(real, services.queue, 'SQS', queueFate(real.servers), ['reject'])
+  // Each process shares its own: the `send` that is everybody's would let one wait for another.
   const send = shareCalls(
-    ({ job, delaySeconds }) => queue.send(job, delaySeconds),
+    async message => (await queue.sendBatch([message]))[0],
     messages => queue.sendBatch(messages)
   )
   return { ...queue, send }
