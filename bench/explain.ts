@@ -19,7 +19,9 @@ const engine = await openEngine(
     throw new Error('The printer is on fire.')
   }
 )
-const patient = openDatabase(readDatabaseConfig({ DATABASE_URL: mariadb.url }), 0)
+const patient = openDatabase(readDatabaseConfig({ DATABASE_URL: mariadb.url }), {
+  silenceSeconds: 0
+})
 await fill(patient, count)
 await patient.destroy()
 console.log(

@@ -4,21 +4,21 @@ import { mariadbOfTests } from '../test/databases.ts'
 import { needs } from '../test/needs.ts'
 import { startProxy } from '../test/proxy.ts'
 import { readDatabaseConfig } from './config.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase, type Patience } from './database.ts'
 
 const skip = needs('mariadbd')
 const mariadbUrl = mariadbOfTests(skip)
 
-async function openBehindProxy(t: TestContext, silenceSeconds?: number) {
+async function openBehindProxy(t: TestContext, patience?: Patience) {
   const proxy = await startProxy(t, mariadbUrl())
-  const database = openDatabase(readDatabaseConfig({ DATABASE_URL: proxy.url }), silenceSeconds)
+  const database = openDatabase(readDatabaseConfig({ DATABASE_URL: proxy.url }), patience)
   t.after(() => database.destroy())
   return { proxy, database }
 }
 
 describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, () => {
   test('a statement fails when its connection has died without a word', async t => {
-    const { proxy, database } = await openBehindProxy(t, 2)
+    const { proxy, database } = await openBehindProxy(t, { silenceSeconds: 2 })
     await database.raw('SELECT 1')
     proxy.silence(true)
     await assert.rejects(async () => await database.raw('SELECT 1'), /not answered for 2 s/)
@@ -34,7 +34,7 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
   })
 
   test('a connection that dies after it was closed, unheard by MySQL, troubles nobody', async t => {
-    const { proxy, database } = await openBehindProxy(t, 1)
+    const { proxy, database } = await openBehindProxy(t, { silenceSeconds: 1 })
     const connection = await database.client.acquireConnection()
     await database.client.releaseConnection(connection)
     const died = new Promise(resolve => connection.stream.once('close', resolve))

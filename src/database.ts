@@ -24,23 +24,21 @@ const migrations: Record<string, Knex.Migration> = {
   '007-overlap': overlap
 }
 
-/** A connection that has been silent for so long is given up, with the statements that wait on it. */
-const longestSilenceSeconds = 15
+/**
+ * How long a database is waited for. A connection that has been silent for `silenceSeconds` is given up, with the
+ * statements that wait on it; with 0 they may take as long as they like, as those of a migration do. A
+ * statement is given up that finds no connection free within `waitSeconds`.
+ */
+export type Patience = { silenceSeconds?: number; waitSeconds?: number }
 /** An idle connection is closed before its silence could be taken for a failure. */
 const idleSeconds = 10
 /** Lock waits end first, and with an error that says what it was. */
 const lockWaitSeconds = 5
 
-/**
- * Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests.
- * With `silenceSeconds` 0, a statement may take as long as it likes, as those of a migration do.
- */
-export function openDatabase(
-  config: DatabaseConfig,
-  silenceSeconds = longestSilenceSeconds
-): Database {
+/** Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests. */
+export function openDatabase(config: DatabaseConfig, patience: Patience = {}): Database {
   const isSqlite = config.DATABASE_URL.startsWith('sqlite:')
-  return isSqlite ? openSqlite(config) : openMysql(config, silenceSeconds)
+  return isSqlite ? openSqlite(config) : openMysql(config, patience)
 }
 
 /** Whether a second connection sees the same data; the database of `sqlite::memory:` has only one. */
@@ -116,7 +114,7 @@ function prepareSqlite(
   done(null, connection)
 }
 
-function openMysql(config: DatabaseConfig, silenceSeconds: number) {
+function openMysql(config: DatabaseConfig, { silenceSeconds = 15, waitSeconds = 10 }: Patience) {
   const url = new URL(config.DATABASE_URL)
   return knex({
     client: 'mysql2',
@@ -137,7 +135,7 @@ function openMysql(config: DatabaseConfig, silenceSeconds: number) {
       idleTimeoutMillis: idleSeconds * 1000,
       afterCreate: prepareMysql(silenceSeconds)
     },
-    acquireConnectionTimeout: 10_000
+    acquireConnectionTimeout: waitSeconds * 1000
   })
 }
 

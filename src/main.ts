@@ -12,6 +12,7 @@ import { readCronFile } from './sqsd/cron-file.ts'
 import { nextTick } from './sqsd/schedule.ts'
 import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
+import { patienceOfPeople } from './web/overload.ts'
 import { buildWorker } from './worker/app.ts'
 
 /**
@@ -37,7 +38,7 @@ async function start() {
 }
 
 async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseLogger) {
-  const services = openServices(config, log)
+  const services = openServices(config, log, tier === 'web' ? patienceOfPeople : {})
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
   const stopping = new AbortController()

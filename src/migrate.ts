@@ -3,7 +3,7 @@ import { migrate, openDatabase } from './database.ts'
 
 /** `npm run migrate`: once for each deploy, before the new version starts. */
 async function start() {
-  const database = openDatabase(readDatabaseConfig(), 0)
+  const database = openDatabase(readDatabaseConfig(), { silenceSeconds: 0 })
   await migrate(database).finally(() => database.destroy())
 }
 

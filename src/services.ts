@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
-import { openDatabase } from './database.ts'
+import { openDatabase, type Patience } from './database.ts'
 import { openMail } from './mail.ts'
 import { openQueue } from './queue/sqs.ts'
 import { openUnderway } from './queue/underway.ts'
@@ -9,8 +9,8 @@ import { openStorage } from './storage.ts'
 export type Services = ReturnType<typeof openServices>
 
 /** Opens all that a tier works with; nothing is connected before it is used. */
-export function openServices(config: Config, log: FastifyBaseLogger) {
-  const database = openDatabase(config)
+export function openServices(config: Config, log: FastifyBaseLogger, patience: Patience = {}) {
+  const database = openDatabase(config, patience)
   const queue = openQueue(config)
   const storage = openStorage(config)
   const mail = openMail(config)

@@ -6,11 +6,12 @@ import { readConfig } from '../../src/config.ts'
 import { migrate } from '../../src/database.ts'
 import { openServices } from '../../src/services.ts'
 import { buildWeb } from '../../src/web/app.ts'
+import { patienceOfPeople } from '../../src/web/overload.ts'
 import { noop } from '../noop.ts'
 
 /** The web tier as it is shipped but for its rate limit, and a route beside it that does nothing but one INSERT. */
 const log = pino({ level: 'silent' })
-const services = openServices(readConfig(), log)
+const services = openServices(readConfig(), log, patienceOfPeople)
 const { database } = services
 await migrate(database)
 if (!(await database.schema.hasTable('bare')))

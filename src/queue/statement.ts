@@ -77,12 +77,20 @@ function isBlocked(error: unknown) {
 
 /** Of the server, when it stops or ends a connection: ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED, ER_NET_*. */
 const endings = [1053, 1077, 1078, 1079, 1080, 1158, 1159, 1160, 1161, 1927, 3169, 4031]
+/** ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS. */
+const full = [1040, 1203]
 const cuts = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']
 
 /** Whether the connection is gone, or was never made, and the fate of the statement is unknown. */
 export function isLost(error: unknown): boolean {
   const { errno, code } = error as { errno?: number; code?: string }
   return endings.includes(errno ?? 0) || cuts.includes(code ?? '')
+}
+
+/** Whether a statement has found no connection, ours or the server's all being taken: it has changed nothing. */
+export function isUnserved(error: unknown): boolean {
+  const { errno, name } = error as { errno?: number; name?: string }
+  return name === 'KnexTimeoutError' || full.includes(errno ?? 0)
 }
 
 /** Whether a row could not be written because a key of it is taken: MySQL's and SQLite's words for it. */

@@ -8,6 +8,7 @@ import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { bearerKey } from './auth.ts'
 import { filePath, isExpired } from './link.ts'
+import { admission } from './overload.ts'
 import { storeInline, uploadRoutes } from './uploads-api.ts'
 
 type Post = { Params: { kind: string }; Body: Record<string, unknown> }
@@ -18,6 +19,8 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
   const keys = line.config.API_KEYS.split(',')
     .map(key => key.trim())
     .filter(Boolean)
+
+  const admitted = { preHandler: admission(line.database) }
 
   return async app => {
     app.removeContentTypeParser('text/plain')
@@ -32,7 +35,7 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
       return await refuse(reply, 401, lockedOut(keys))
     })
 
-    app.post<Post>('/jobs/:kind', async (request, reply) => {
+    app.post<Post>('/jobs/:kind', admitted, async (request, reply) => {
       const kind = line.kinds.find(({ name }) => name === request.params.kind)
       if (!kind) return refuse(reply, 404, `There is no kind "${request.params.kind}".`)
       const secret = bearerKey(request.headers.authorization, keys)
@@ -47,7 +50,7 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
 
     await app.register(uploadRoutes(line.storage, keys))
 
-    app.get<Get>('/jobs/:token', async (request, reply) => {
+    app.get<Get>('/jobs/:token', admitted, async (request, reply) => {
       const job = await jobs.findByToken(line.database, request.params.token)
       if (!job) return refuse(reply, 404, 'There is no job with this token.')
       return describe(line, job)

@@ -7,11 +7,12 @@ import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api.ts'
 import { setBrowserRules } from './browser-rules.ts'
 import { clientOf } from './client.ts'
-import { holdCrowd } from './crowd.ts'
+import { holdCrowd, retryAfter } from './crowd.ts'
 import { dashboardRoutes } from './dashboard.ts'
 import { showError } from './error-page.ts'
 import { formRoutes } from './forms.ts'
 import { homeRoutes } from './home.ts'
+import { isOverload } from './overload.ts'
 import { statusRoutes } from './status.ts'
 import { rememberChoice } from './visitor.ts'
 
@@ -64,6 +65,10 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     answerError(request, reply, 404)
   )
   app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (isOverload(error)) {
+      request.log.warn({ reason: error.message }, 'request refused')
+      return answerError(request, reply.header('retry-after', retryAfter), 503)
+    }
     const status = error.statusCode ?? 500
     if (status >= 500) request.log.error({ err: error }, 'request failed')
     return answerError(request, reply, status, status < 500 ? error.message : undefined)

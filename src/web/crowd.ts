@@ -20,7 +20,7 @@ export const most = {
 const longestBody = 16 * 2 ** 20
 
 /** When it is worth trying again, in seconds. */
-const retryAfter = 5
+export const retryAfter = 5
 
 type Refuse = (request: FastifyRequest, reply: FastifyReply, status: 429 | 503) => FastifyReply
 

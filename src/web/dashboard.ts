@@ -7,6 +7,7 @@ import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { basicPassword, isSameSecret } from './auth.ts'
 import { dashboardPage, dashboardPath, type Filter } from './dashboard-page.ts'
+import { admission } from './overload.ts'
 import { languageOf, refuseForeignForms, takeFormsOnly } from './visitor.ts'
 
 type Query = { state?: string; before?: string; done?: string }
@@ -40,6 +41,8 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
       const message = OPERATOR_PASSWORD ? 'Enter the operator password (any name).' : closed
       return await reply.code(401).type('text/plain; charset=utf-8').send(message)
     })
+
+    app.addHook('preHandler', admission(line.database))
 
     app.get<List>('/', async (request, reply) => {
       const filter = readFilter(request.query)

@@ -7,8 +7,10 @@ import { type Order, readOrder } from '../queue/order.ts'
 import { GiveUp } from '../queue/outcome.ts'
 import type { Line } from '../queue/perform.ts'
 import { gone, uploadIn } from '../upload.ts'
+import { retryAfter } from './crowd.ts'
 import { formPage } from './form-page.ts'
 import { takeFiles } from './multipart.ts'
+import { admit, isOverload } from './overload.ts'
 import { storeAll } from './uploads.ts'
 import { languageOf, refuseForeignForms, rememberLanguage, takeFormsOnly } from './visitor.ts'
 
@@ -57,8 +59,15 @@ export function formRoutes(line: Line): FastifyPluginAsync {
       const reading = await readForm(line, kind, values)
       if ('problems' in reading) return again({ values, ...reading })
       hold(reply, await countOrder(request))
-      const { job } = await enqueue(line, reading.order, submissionKey(values, reading.order))
-      return reply.redirect(`/jobs/${job.token}`, 303)
+      try {
+        admit(line.database)
+        const { job } = await enqueue(line, reading.order, submissionKey(values, reading.order))
+        return reply.redirect(`/jobs/${job.token}`, 303)
+      } catch (error) {
+        if (!isOverload(error)) throw error
+        reply.code(503).header('retry-after', retryAfter)
+        return formPage(kind, { language, values, problems: [] }, overloaded)
+      }
     })
 
     app.setErrorHandler<FastifyError, Route>((error, request, reply) => {
@@ -76,6 +85,11 @@ export function formRoutes(line: Line): FastifyPluginAsync {
 const busy: Sentence = {
   ja: '送信が続いたため、まだ受け付けていません。入力内容はこのまま残っています。1分ほど待ってから、もう一度送信してください。',
   en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
+}
+
+const overloaded: Sentence = {
+  ja: 'ただいま混み合っているため、まだ受け付けていません。入力内容はこのまま残っています。数秒待ってから、もう一度送信してください。',
+  en: 'There is too much to do at once, so this order is not accepted yet. All you typed is still here: wait for some seconds, then send it again.'
 }
 
 /** Whether a file that came before is to be looked through again. */

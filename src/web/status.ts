@@ -7,6 +7,7 @@ import * as jobs from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
 import { missingFile, showError } from './error-page.ts'
 import { isExpired } from './link.ts'
+import { admission } from './overload.ts'
 import { statusPage, statusPanel } from './status-page.ts'
 import { languageOf } from './visitor.ts'
 import { openWatch } from './watch.ts'
@@ -19,6 +20,7 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
   return async app => {
     const watch = openWatch(line.database)
     app.addHook('preClose', async () => watch.close())
+    app.addHook('preHandler', admission(line.database))
 
     app.get<Route>('/jobs/:token', async (request, reply) => {
       const job = await jobs.findByToken(line.database, request.params.token)
