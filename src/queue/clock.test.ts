@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { mariadbOfTests } from '../../test/databases.ts'
-import { openEngine, recordJob } from '../../test/engine.ts'
+import { type Engine, eventually, openEngine, recordJob } from '../../test/engine.ts'
 import { needs } from '../../test/needs.ts'
+import { startProxy } from '../../test/proxy.ts'
 import { now, watchClock } from './clock.ts'
 import * as jobs from './job.ts'
 
@@ -14,6 +15,10 @@ const trueTime = () => performance.timeOrigin + performance.now()
 /** An engine on a machine whose clock is wrong, and what is said about it. */
 async function open(t: TestContext, url: string, seconds: number) {
   const engine = await openEngine(t, url, async () => ({}))
+  return await compare(t, engine, seconds)
+}
+
+async function compare(t: TestContext, engine: Engine, seconds: number) {
   t.mock.timers.enable({ apis: ['Date'], now: trueTime() + seconds * 1000 })
   const said: string[] = []
   const clock = watchClock(engine.database, (_facts, text) => said.push(text))
@@ -50,6 +55,18 @@ test('a few seconds of difference are told and tolerated', { skip }, async t => 
   assert.equal(time(), Date.now())
   // The clock here stands still while the database's goes on.
   assert.match(said.join(), /[123]\.\d s ahead of the database's; up to 5 s do no harm/)
+})
+
+test('a database that was away at the start is asked again soon', { skip }, async t => {
+  const proxy = await startProxy(t, mariadbUrl())
+  const engine = await openEngine(t, proxy.url, async () => ({}))
+  proxy.refuse(true)
+  const { said, time } = await compare(t, engine, 3600)
+  assert.equal(time(), Date.now())
+  assert.match(said.join(), /clock of the database unknown/)
+  proxy.refuse(false)
+  await eventually(() => Math.abs(time() - trueTime()) < 1000)
+  assert.match(said.join(), /ahead of the database's/)
 })
 
 test('the clock of SQLite is that of its machine', async t => {

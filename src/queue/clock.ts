@@ -1,9 +1,11 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 
 /** Up to here two clocks count as one: a lease of 30 s that is renewed every 10 has room for it. */
 export const toleratedSeconds = 5
 const measureSeconds = 120
+/** Sooner while nothing is known yet; the pause doubles each time. */
+const firstPauseSeconds = 1
 /** Below this a difference is not worth a word. */
 const noticedSeconds = 1
 /** An answer that took longer tells too little. */
@@ -36,18 +38,31 @@ type Warn = (facts: object, text: string) => void
 /** `measured` resolves when the first comparison is made, or after 2 s. */
 export type Clock = { stop(): void; measured: Promise<void> }
 
-/** Compares this machine's clock with MySQL's, now and every two minutes. SQLite has no clock of its own. */
+/**
+ * Compares this machine's clock with MySQL's, now and every two minutes, and until it has been told once, soon again.
+ * SQLite has no clock of its own.
+ */
 export function watchClock(database: Database, warn: Warn): Clock {
   if (database.client.dialect !== 'mysql') return { stop() {}, measured: Promise.resolve() }
-  const compare = () =>
-    measure(database).then(
+  let timer: NodeJS.Timeout | undefined
+  let isStopped = false
+  let pauseSeconds = firstPauseSeconds
+  async function compare() {
+    await measure(database).then(
       () => tell(database, warn),
       error => warn({ err: error }, 'clock of the database unknown')
     )
-  const timer = setInterval(compare, measureSeconds * 1000).unref()
+    if (isStopped) return
+    const seconds = origins.has(database) ? measureSeconds : pauseSeconds
+    pauseSeconds = Math.min(pauseSeconds * 2, measureSeconds)
+    timer = setTimeout(compare, seconds * 1000).unref()
+  }
   return {
-    stop: () => clearInterval(timer),
-    measured: Promise.race([compare(), setTimeout(patienceMilliseconds)])
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+    },
+    measured: Promise.race([compare(), wait(patienceMilliseconds)])
   }
 }
 
