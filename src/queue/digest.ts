@@ -1,5 +1,6 @@
 import { escapeHtml } from '../html.ts'
 import type { Services } from '../services.ts'
+import { now } from './clock.ts'
 import type { Job } from './job.ts'
 import { missedSince } from './missed.ts'
 import type { State } from './state.ts'
@@ -13,7 +14,7 @@ const listed = 20
 
 /** Mails the operator what became of the jobs of the last 24 hours; nothing without `OPERATOR_MAIL`. */
 export async function digest({ database, mail, config }: Services): Promise<Digest> {
-  const since = Date.now() - day
+  const since = now(database) - day
   const counted = async (state: State) => {
     const rows = database('jobs').where({ state }).where('finished_at', '>=', since)
     const [row] = await rows.count({ count: '*' })

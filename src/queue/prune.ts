@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts'
 import { uploadsIn } from '../upload.ts'
+import { now } from './clock.ts'
 import { fileColumns, filesOf } from './file.ts'
 import type { Job } from './job.ts'
 import type { State } from './state.ts'
@@ -19,17 +20,18 @@ const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
  */
 export async function prune(line: Services): Promise<Pruned> {
   const { LINK_DAYS, KEEP_DAYS } = line.config
+  const before = (days: number) => now(line.database) - days * day
   const pruned = { files: 0, jobs: 0, ticks: 0 }
   for (const state of over) {
     let since = 0
     pruned.files += await inBatches(async () => {
-      const rows = await removeFiles(line, state, since, Date.now() - LINK_DAYS * day)
+      const rows = await removeFiles(line, state, since, before(LINK_DAYS))
       since = rows.at(-1)?.finished_at ?? since
       return rows.length
     })
-    pruned.jobs += await inBatches(() => forget(line, state, Date.now() - KEEP_DAYS * day))
+    pruned.jobs += await inBatches(() => forget(line, state, before(KEEP_DAYS)))
   }
-  pruned.ticks = await forgetTicks(line, Date.now() - tickDays * day)
+  pruned.ticks = await forgetTicks(line, before(tickDays))
   return pruned
 }
 

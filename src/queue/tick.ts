@@ -1,3 +1,5 @@
+import type { Database } from '../database.ts'
+import { now } from './clock.ts'
 import type { Line } from './perform.ts'
 import { begin, end, keepRunning, skip } from './run.ts'
 
@@ -21,7 +23,7 @@ export async function runTick(
   work: () => Promise<object>
 ): Promise<TickOutcome> {
   const key = { task, scheduled_at: scheduledAt.getTime() }
-  const reason = lateness(key.scheduled_at)
+  const reason = lateness(database, key.scheduled_at)
   const begun = reason ? await skip(database, key, reason) : await begin(database, key)
   if (begun === 'skipped')
     log.warn(
@@ -43,7 +45,7 @@ export async function runTick(
   }
 }
 
-function lateness(scheduledAt: number) {
-  const seconds = Math.round((Date.now() - scheduledAt) / 1000)
+function lateness(database: Database, scheduledAt: number) {
+  const seconds = Math.round((now(database) - scheduledAt) / 1000)
   return seconds > latestSeconds ? `it is ${seconds} s late` : undefined
 }
