@@ -27,9 +27,14 @@ const migrations: Record<string, Knex.Migration> = {
 /**
  * How long a database is waited for. A connection that has been silent for `silenceSeconds` is given up, with the
  * statements that wait on it; with 0 they may take as long as they like, as those of a migration do. A
- * statement is given up that finds no connection free within `waitSeconds`.
+ * statement is given up that finds no connection free within `waitSeconds`, or whose table is locked for longer
+ * than `tableLockSeconds`; with none, MySQL waits for a day or a year.
  */
-export type Patience = { silenceSeconds?: number; waitSeconds?: number }
+export type Patience = {
+  silenceSeconds?: number
+  waitSeconds?: number
+  tableLockSeconds?: number
+}
 /** An idle connection is closed before its silence could be taken for a failure. */
 const idleSeconds = 10
 /** Lock waits end first, and with an error that says what it was. */
@@ -114,7 +119,10 @@ function prepareSqlite(
   done(null, connection)
 }
 
-function openMysql(config: DatabaseConfig, { silenceSeconds = 15, waitSeconds = 10 }: Patience) {
+function openMysql(
+  config: DatabaseConfig,
+  { silenceSeconds = 15, waitSeconds = 10, tableLockSeconds }: Patience
+) {
   const url = new URL(config.DATABASE_URL)
   return knex({
     client: 'mysql2',
@@ -133,7 +141,7 @@ function openMysql(config: DatabaseConfig, { silenceSeconds = 15, waitSeconds = 
       min: 0,
       max: 10,
       idleTimeoutMillis: idleSeconds * 1000,
-      afterCreate: prepareMysql(silenceSeconds)
+      afterCreate: prepareMysql(silenceSeconds, tableLockSeconds)
     },
     acquireConnectionTimeout: waitSeconds * 1000
   })
@@ -153,7 +161,9 @@ type MysqlConnection = {
   removeAllListeners(): MysqlConnection
 }
 
-function prepareMysql(silenceSeconds: number) {
+function prepareMysql(silenceSeconds: number, tableLockSeconds?: number) {
+  const tableLock = tableLockSeconds ? `, lock_wait_timeout = ${tableLockSeconds}` : ''
+  const lockWaits = `SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}${tableLock}`
   const silent = `The database has not answered for ${silenceSeconds} s.`
   return (connection: MysqlConnection, done: Done) => {
     const { stream } = connection
@@ -163,7 +173,7 @@ function prepareMysql(silenceSeconds: number) {
     stream.setTimeout(silenceSeconds * 1000, () =>
       stream.destroy(Object.assign(new Error(silent), { code: 'ETIMEDOUT' }))
     )
-    connection.query(`SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}`, error => {
+    connection.query(lockWaits, error => {
       if (error) return done(error, connection)
       const isolation = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'
       connection.query(isolation, failure => done(failure, connection))

@@ -54,6 +54,30 @@ test('migrations that start at once all succeed', { skip }, async t => {
   assert.equal((await database('knex_migrations')).length, migrations.length)
 })
 
+test('a migration does not make all others wait behind a long transaction', {
+  skip,
+  timeout: 60_000
+}, async t => {
+  const database = open(t)
+  await start(t).ended
+  await database.schema.alterTable('jobs', table => table.dropColumn('more_files'))
+  await database('knex_migrations').where({ name: '004-more-files' }).delete()
+  const holder = await database.transaction()
+  await holder('jobs').first()
+
+  const { ended } = start(t)
+  const waits = { state: 'Waiting for table metadata lock' }
+  await eventually(() => database('information_schema.processlist').where(waits).first())
+  await database('jobs').first()
+  const { code, said } = await ended
+  assert.equal(code, 1)
+  assert.match(said, /A transaction has held .* for more than 5 s.* and migrate again\.\n$/)
+
+  await holder.rollback()
+  assert.deepEqual(await start(t).ended, { code: 0, said: '' })
+  assert.equal(await database.schema.hasColumn('jobs', 'more_files'), true)
+})
+
 test('after a migration that was killed in the middle, the next one succeeds', {
   skip
 }, async t => {
