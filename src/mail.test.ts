@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import type { Socket } from 'node:net'
 import { type TestContext, test } from 'node:test'
 import { readConfig } from './config.ts'
 import type { StoredMail } from './local/mail-store.ts'
@@ -52,6 +53,24 @@ test('a line break in a subject begins no other header', async t => {
   const subject = '請求書\r\nBcc: x@example.jp\u2028\u0000できました\n'
   const { subject: arrived } = await sent(t, 'noreply@example.jp', { subject })
   assert.equal(arrived, '請求書 Bcc: x@example.jp できました')
+})
+
+test('no mail is lost to a connection that SES closes just as it is used again', async t => {
+  const mailbox = await buildMailbox({})
+  const used = new Set<Socket>()
+  mailbox.server.prependListener('request', ({ socket }) => {
+    if (used.has(socket)) socket.destroy()
+    used.add(socket)
+  })
+  const mail = openMail(
+    configWith('noreply@example.jp', await mailbox.listen({ host: '127.0.0.1', port: 0 }))
+  )
+  t.after(async () => {
+    mail.close()
+    await mailbox.close()
+  })
+  for (let count = 0; count < 3; count += 1) await mail.send(message)
+  assert.equal(used.size, 3)
 })
 
 test('a sender in ASCII goes as it is', async t => {

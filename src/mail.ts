@@ -8,6 +8,12 @@ export type Message = { to: string; subject: string; text: string; html: string 
 
 export type Mail = ReturnType<typeof openMail>
 
+/**
+ * SES may close a connection that was kept at the moment in which the next mail goes over it, and nobody would know
+ * whether it took the mail. A new one costs a few milliseconds.
+ */
+const ownConnection = { keepAlive: false }
+
 /** Sends mail through SES (API v1). */
 export function openMail(config: Config) {
   const ses = new SESClient({
@@ -17,7 +23,8 @@ export function openMail(config: Config) {
     requestHandler: {
       connectionTimeout: 3000,
       requestTimeout: 10_000,
-      throwOnRequestTimeout: true
+      throwOnRequestTimeout: true,
+      ...{ httpAgent: ownConnection, httpsAgent: ownConnection }
     }
   })
   return {
