@@ -14,6 +14,7 @@ import { formRoutes } from './forms.ts'
 import { homeRoutes } from './home.ts'
 import { isOverload } from './overload.ts'
 import { statusRoutes } from './status.ts'
+import { answerUnreadable } from './unreadable.ts'
 import { rememberChoice } from './visitor.ts'
 
 /**
@@ -34,6 +35,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     trustProxy: ['loopback', 'linklocal', 'uniquelocal'],
     requestTimeout: arrivalSeconds * 1000,
     http: { connectionsCheckingInterval: 5000 },
+    clientErrorHandler: answerUnreadable,
     // An address that is none, such as /%E0, comes to no hook and no error handler.
     frameworkErrors({ message, statusCode = 400 }, request, reply) {
       setBrowserRules(reply)

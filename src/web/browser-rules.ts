@@ -13,7 +13,7 @@ const contentSecurityPolicy = [
  * What browsers are told with every answer. HTTPS ends at the load balancer, and nginx, which knows of it,
  * promises HTTPS (.platform/nginx).
  */
-const headers = {
+export const browserRules = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
@@ -25,5 +25,5 @@ const headers = {
 
 /** On the raw answer, so that streams of events have them, too. */
 export function setBrowserRules({ raw }: FastifyReply) {
-  for (const [name, value] of Object.entries(headers)) raw.setHeader(name, value)
+  for (const [name, value] of Object.entries(browserRules)) raw.setHeader(name, value)
 }

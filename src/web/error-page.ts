@@ -21,6 +21,13 @@ const texts: Record<number, Text> = {
       en: 'Check the address: is it the whole link from the mail?'
     }
   },
+  408: {
+    title: { ja: '送信に時間がかかりすぎました', en: 'That took too long to arrive' },
+    advice: {
+      ja: '通信状況をお確かめのうえ、もう一度お試しください。',
+      en: 'Check your connection, and try again.'
+    }
+  },
   410: {
     title: { ja: 'リンクの有効期限が切れています', en: 'This link has expired' },
     advice: {
@@ -44,6 +51,16 @@ const texts: Record<number, Text> = {
     advice: {
       ja: '1分ほど待ってから、もう一度お試しください。',
       en: 'Wait for a minute, then try again.'
+    }
+  },
+  431: {
+    title: {
+      ja: 'ブラウザーから届いた情報が大きすぎます',
+      en: 'Your browser sent too much along'
+    },
+    advice: {
+      ja: 'このサイトのCookieを削除してから、もう一度お試しください。',
+      en: 'Delete the cookies of this site, and try again.'
     }
   },
   503: {
@@ -88,6 +105,17 @@ export function showError(
 ) {
   const page = errorPage(text, languageOf(request))
   return reply.code(status).type('text/html; charset=utf-8').send(page)
+}
+
+/** For a person whose language is not known: a request that can't be read doesn't say. */
+export function errorPageInBoth(status: number): string {
+  const { title, advice } = texts[status] ?? refused
+  const body = html`<h1>${title.ja}</h1>
+<p>${advice.ja}</p>
+<div lang="en"><h2>${title.en}</h2>
+<p>${advice.en}</p></div>
+<p><a class="button" href="/">トップページへ · <span lang="en">To the home page</span></a></p>`
+  return page({ title: `${title.ja} · ${title.en}`, language: 'ja', body })
 }
 
 function errorPage({ title, advice }: Text, language: Language): string {
