@@ -77,8 +77,8 @@ function isBlocked(error: unknown) {
 
 /** Of the server, when it stops or ends a connection: ER_SERVER_SHUTDOWN, ER_CONNECTION_KILLED, ER_NET_*. */
 const endings = [1053, 1077, 1078, 1079, 1080, 1158, 1159, 1160, 1161, 1927, 3169, 4031]
-/** ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS. */
-const full = [1040, 1203]
+/** ER_CON_COUNT_ERROR, ER_TOO_MANY_USER_CONNECTIONS, ER_USER_LIMIT_REACHED. */
+const full = [1040, 1203, 1226]
 const cuts = ['PROTOCOL_CONNECTION_LOST', 'ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT']
 
 /** Whether the connection is gone, or was never made, and the fate of the statement is unknown. */

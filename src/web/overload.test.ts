@@ -119,6 +119,24 @@ test('a form that can’t be accepted comes back filled in, and is accepted late
   assert.equal((await web.engine.database('jobs')).length, 2)
 })
 
+test('a database that takes no more connections is too busy, not broken', { skip }, async t => {
+  const web = await open(t)
+  const root = openDatabase(
+    readDatabaseConfig({ DATABASE_URL: mariadbUrl().replace('beanline:beanline@', 'root@') })
+  )
+  const allow = (count: number) =>
+    root.raw(`ALTER USER beanline@'127.0.0.1' WITH MAX_USER_CONNECTIONS ${count}`)
+  t.after(async () => {
+    await allow(0)
+    await root.destroy()
+  })
+  await allow(1)
+  const answers = (await Promise.all(web.crowd())).map(({ statusCode }) => statusCode)
+  assert.deepEqual(new Set(answers), new Set([200, 503]))
+  await allow(0)
+  assert.equal((await web.look()).statusCode, 200)
+})
+
 test('requests that all get a connection in time are served', { skip }, async t => {
   const web = await open(t)
   const crowdOf400 = Array.from({ length: 400 }, (_, index) => `203.0.113.${index % 250}`)
