@@ -7,8 +7,13 @@ import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
 
 const first = (job: jobs.Job) => ({ job: job.id, receiveCount: 1 })
+const last = (job: jobs.Job) => ({ job: job.id, receiveCount: 5 })
 const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
 const told = /同じメールが2通届くことがあります/
+const send: Kind['perform'] = async (_payload, tools) => {
+  await tools.mail.send(mail)
+  return {}
+}
 
 onBothDatabases(url => {
   const open = (t: TestContext, work: Kind['perform']) => openEngine(t, url(), work)
@@ -29,10 +34,7 @@ onBothDatabases(url => {
   })
 
   test('a doubt stays counted, and is told, when SES throttles the mail that is sent again', async t => {
-    const engine = await open(t, async (_payload, tools) => {
-      await tools.mail.send(mail)
-      return {}
-    })
+    const engine = await open(t, send)
     await fault(engine, 'timeout-after-accept')
     await fault(engine, 'Throttling')
     const job = await recordJob(engine)
@@ -45,11 +47,49 @@ onBothDatabases(url => {
     assert.match((await reload(engine, job)).warnings ?? '', told)
   })
 
+  test('a mail in doubt that nobody has counted when the operator retries the job is counted, and told', async t => {
+    const engine = await open(t, send)
+    await fault(engine, 'timeout-after-accept')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job)), 'failed')
+    await jobs.requeue(engine.database, await reload(engine, job))
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 2)
+    assert.equal((await effectOf(engine, job)).ambiguous, 1)
+    assert.match((await reload(engine, job)).warnings ?? '', told)
+  })
+
+  test('the operator does not decide on a doubt that nobody has told of: the retry asks first', async t => {
+    const engine = await open(t, send)
+    for (const kind of engine.kinds) kind.onDoubt = 'hold'
+    await fault(engine, 'timeout-after-accept')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, last(job)), 'failed')
+    await jobs.requeue(engine.database, await reload(engine, job))
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    assert.match((await reload(engine, job)).error ?? '', /^Nobody knows whether the mail/)
+    assert.equal((await mails(engine)).length, 1)
+    await jobs.requeue(engine.database, await reload(engine, job))
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await mails(engine)).length, 2)
+    assert.equal((await effectOf(engine, job)).ambiguous, 1)
+  })
+
+  test('a doubt that is held is counted once, although the attempt that held it died', async t => {
+    const engine = await open(t, send)
+    for (const kind of engine.kinds) kind.onDoubt = 'hold'
+    await fault(engine, 'timeout-after-accept')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'retry')
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    await engine.database('jobs').update({ state: 'running', lease_until: 1 })
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    assert.equal((await effectOf(engine, job)).ambiguous, 1)
+    assert.equal((await mails(engine)).length, 1)
+  })
+
   test('an order to retry leaves the mail of an attempt under way alone', async t => {
-    const engine = await open(t, async (_payload, tools) => {
-      await tools.mail.send(mail)
-      return {}
-    })
+    const engine = await open(t, send)
     const job = await recordJob(engine)
     const claimed = (await jobs.claim(engine.database, job)) as jobs.Job
     const entry = {

@@ -21,15 +21,18 @@ export type Effect = {
  */
 export const decided = 0
 
+/** An attempt has counted the doubt and fails the job for it: nothing is done until the operator has decided. */
+export const asked = -1
+
 /**
- * Lets the next attempt do what is still in doubt; part of the operator's order to retry. Only while the job
- * has failed: the entry of an attempt under way is its own, and needed for its receipt.
+ * Lets the next attempt do what the operator was asked about; part of his order to retry. A doubt that nobody has
+ * told him of stays one. Only while the job has failed: an attempt under way is about to ask.
  */
 export async function decide(database: Database, { id, fencing_token }: Job) {
   const failed = () => database('jobs').where({ id, fencing_token, state: 'failed' })
-  const open = { job_id: id, done_at: null }
+  const held = { job_id: id, done_at: null, fencing_token: asked }
   await repeated(() =>
-    database('effects').where(open).whereExists(failed()).update({ fencing_token: decided })
+    database('effects').where(held).whereExists(failed()).update({ fencing_token: decided })
   )
 }
 
@@ -52,7 +55,11 @@ export async function begin(
 }
 
 /** Whether the entry is this attempt's, which begins each step once. */
-async function isMine(database: Database, { id, fencing_token }: Job, step: string) {
+async function isMine(
+  database: Database,
+  { id, fencing_token }: Pick<Job, 'id' | 'fencing_token'>,
+  step: string
+) {
   const entry = { job_id: id, step, fencing_token, done_at: null }
   return (await repeated(() => database('effects').where(entry).first('step'))) !== undefined
 }
@@ -62,19 +69,24 @@ function changed(said: { changes: number } | { affectedRows: number }[]): number
   return Array.isArray(said) ? (said[0]?.affectedRows ?? 0) : said.changes
 }
 
-/** Makes the entry of an earlier attempt this one's, and counts the doubt. */
-export async function takeOver(database: Database, attempt: Job, step: string): Promise<boolean> {
+/** Makes the entry of an earlier attempt this one's, or the operator's (`asked`), and counts the doubt if nobody has. */
+export async function takeOver(
+  database: Database,
+  attempt: Job,
+  step: string,
+  owner = attempt.fencing_token
+): Promise<boolean> {
   const { id, fencing_token } = attempt
-  const doubts = 'ambiguous + CASE fencing_token WHEN ? THEN 0 ELSE 1 END'
+  const doubts = 'ambiguous + CASE fencing_token WHEN ? THEN 0 WHEN ? THEN 0 ELSE 1 END'
   const update = () =>
     database('effects')
       .where({ job_id: id, step, done_at: null })
       .where('fencing_token', '<', fencing_token)
       .whereExists(database('jobs').where({ id, fencing_token, state: 'running' }))
       .update({
-        ambiguous: database.raw(doubts, [decided]),
-        fencing_token,
+        ambiguous: database.raw(doubts, [decided, asked]),
+        fencing_token: owner,
         began_at: now(database)
       })
-  return await won(update, () => isMine(database, attempt, step))
+  return await won(update, () => isMine(database, { id, fencing_token: owner }, step))
 }

@@ -1,6 +1,6 @@
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
-import { begin, decided, type Effect, takeOver } from './effect.ts'
+import { asked, begin, decided, type Effect, takeOver } from './effect.ts'
 import type { Job } from './job.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
 import { differing, type FileReceipt } from './receipt.ts'
@@ -102,12 +102,13 @@ async function enter(database: Database, attempt: Job, step: Step) {
   const others = differing(files, step.files)
   if (others.length > 0) step.differ(others)
   const isDone = before?.done_at !== null
-  if (!before || !(isDone || (await takeOver(database, attempt, name))))
+  const isOpen = !isDone && before?.fencing_token !== decided
+  const owner = isOpen && onDoubt === 'hold' ? asked : attempt.fencing_token
+  if (!before || !(isDone || (await takeOver(database, attempt, name, owner))))
     throw new Error(`Another attempt holds the job; its ${name} is left to that one.`)
-  const isOpen = !isDone && before.fencing_token !== decided
   // With `hold` the operator has found out by then, or has taken it upon himself.
   if (isOpen || (before.ambiguous > 0 && onDoubt === 'repeat')) doubt()
-  if (isOpen && onDoubt === 'hold')
+  if (owner === asked)
     throw new GiveUp(
       `Nobody knows whether the ${name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
     )

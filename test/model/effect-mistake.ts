@@ -24,8 +24,20 @@ export const effectMistakes: Mistake[] = [
   {
     what: 'A kind that holds doubtful mails sends them',
     file: 'ledger.ts',
-    right: "if (isOpen && onDoubt === 'hold')",
-    wrong: "if (isOpen && onDoubt !== 'hold' && onDoubt !== 'repeat')"
+    right: "isOpen && onDoubt === 'hold' ? asked",
+    wrong: 'isOpen && onDoubt === undefined ? asked'
+  },
+  {
+    what: 'A doubt that is held is counted by each attempt that finds it',
+    file: 'effect.ts',
+    right: 'WHEN ? THEN 0 WHEN ? THEN 0 ELSE',
+    wrong: 'WHEN ? THEN 0 WHEN ? THEN 1 ELSE'
+  },
+  {
+    what: 'An order to retry decides on a doubt that nobody has told of',
+    file: 'effect.ts',
+    right: 'done_at: null, fencing_token: asked }',
+    wrong: 'done_at: null }'
   },
   {
     what: 'A counted doubt is deleted with its entry',

@@ -5,6 +5,8 @@ import { isSame, type Rule } from './row-rules.ts'
 
 /** What the operator's order to retry makes of the token of a doubtful entry. */
 const decided = 0
+/** What an attempt makes of it that asks the operator first. */
+const asked = -1
 
 /** What holds of each change in the effect ledger, by the promise that it keeps. */
 export const effectRules: Record<string, Rule<EntryChange>> = {
@@ -30,15 +32,20 @@ export const effectRules: Record<string, Rule<EntryChange>> = {
 
   'each doubt is counted once, and stays counted': ({ program, before, after }) => {
     if (!before || !after) return (before ?? after)?.ambiguous === 0
-    const isTaken = program.role === 'worker' && after.fencing_token > before.fencing_token
-    const isDoubtful = isTaken && before.fencing_token !== decided && before.done_at === null
+    const isTaken =
+      program.role === 'worker' && ![before.fencing_token, decided].includes(after.fencing_token)
+    const isDoubtful = isTaken && before.fencing_token > decided && before.done_at === null
     return after.ambiguous - before.ambiguous === Number(isDoubtful)
   },
 
-  'the operator decides only about what has failed': ({ program, before, after }, { rows }) => {
+  'the operator decides only about what he was asked, when the job has failed': (
+    { program, before, after },
+    { rows }
+  ) => {
     if (program.role !== 'operator') return true
     const isFailed = rows.get(before?.job_id ?? 0)?.state === 'failed'
-    return isFailed && after?.fencing_token === decided && before?.done_at === null
+    const isDecided = before?.fencing_token === asked && after?.fencing_token === decided
+    return isFailed && isDecided && before.done_at === null
   }
 }
 
@@ -48,12 +55,13 @@ export const mailRules: Record<string, Rule<Program>> = {
     const { id = 0, token = 0 } = memory.claimOf(program) ?? {}
     const { fencing_token } = memory.entries.get(id) ?? {}
     // A later attempt, or the operator, may have taken it while this one waited for SES.
-    return fencing_token !== undefined && (fencing_token >= token || fencing_token === decided)
+    return fencing_token !== undefined && (fencing_token >= token || fencing_token <= decided)
   }
 }
 
 function holds(program: Program, { job_id, fencing_token }: Entry, memory: Memory) {
   const row = memory.rows.get(job_id)
   const own = memory.claimOf(program)?.token
-  return row?.state === 'running' && row.fencing_token === fencing_token && own === fencing_token
+  const isOwn = fencing_token === own || fencing_token === asked
+  return row?.state === 'running' && row.fencing_token === own && isOwn
 }

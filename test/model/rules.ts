@@ -56,14 +56,14 @@ export function openRules(servers: Servers) {
   }
 }
 
-/** One mail for each job, one more for each counted doubt, and for each time the operator asked for it. */
+/** One mail for each job, and one more for each counted doubt; if these are held, for each that the operator decided. */
 async function tooManyMails({ services, mails }: Servers, memory: Memory) {
   const sent = await mails()
   const entries: Entry[] = await services.database('effects')
   return [...memory.rows.values()].flatMap(({ id, kind }) => {
     const count = sent.filter(({ to }) => to.includes(addressOf(id))).length
     const { ambiguous = 0 } = entries.find(({ job_id }) => job_id === id) ?? {}
-    const most = 1 + memory.decisionsOn(id) + (kind === 'hold' ? 0 : ambiguous)
+    const most = 1 + (kind === 'hold' ? memory.decisionsOn(id) : ambiguous)
     return count <= most
       ? []
       : [new Error(`Broken: job ${id} may have ${most} mails and has ${count}.`)]
