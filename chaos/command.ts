@@ -63,6 +63,6 @@ ${lines.join('\n')}
   --seed N   another course of the faults (${standardSeed} where nothing is said); --seeds 1,2,3 for several
   --keep     leave the logs, and say where
 
-Ends by itself, about 15 minutes after its start for each seed; exits with 1 when a promise was broken.
+Ends by itself, about 20 minutes after its start for each seed; exits with 1 when a promise was broken.
 `
 }

@@ -25,14 +25,30 @@ const failed = (error: string) => ({ rows: [{ ...row, state: 'failed' as const, 
 
 const { accepted: _, ...refused } = good.order
 
+const held = { ...move, was: 'running', became: 'failed' }
+const again = { ...move, was: 'failed', became: 'waiting' }
+const doubtful = 'Nobody knows whether the mail of an earlier attempt went out.'
+const ofHeld = {
+  ...{ rows: [{ ...row, kind: 'held-note', state: 'failed' as const, error: doubtful }] },
+  ...{ said: 0, ambiguous: 2 }
+}
+
 /** What a change of a good fact breaks. */
-function broken(change: Partial<Fact>) {
-  return judge([{ ...good, ...change }], deaths).breaches.map(({ promise }) => promise)
+function broken(change: Partial<Fact>, allowed = deaths) {
+  return judge([{ ...good, ...change }], allowed).breaches.map(({ promise }) => promise)
 }
 
 test('a job that went well breaks no promise', () => {
   assert.deepEqual(judge([good], {}), {
-    ...{ breaches: [], failed: {}, doubleMails: 0, ambiguous: 0, attempts: 1, refused: 0 }
+    ...{
+      breaches: [],
+      failed: {},
+      doubleMails: 0,
+      ambiguous: 0,
+      retried: 0,
+      attempts: 1,
+      refused: 0
+    }
   })
 })
 
@@ -85,6 +101,24 @@ test('a second mail that the ledger doubts and the person is told of is counted,
   const fact = { ...good, rows: [doubted], mails: [mail, mail], ambiguous: 1 }
   const { breaches, doubleMails, ambiguous } = judge([fact], {})
   assert.deepEqual([breaches, doubleMails, ambiguous], [[], 1, 1])
+})
+
+const heldTwice = [claimed, held, again, claimed, held]
+
+for (const [what, promise, change] of [
+  ['a second mail that nobody ordered', 'mail', { moves: [claimed, held], mails: [mail, mail] }],
+  ['more mails than were ordered', 'mail', { moves: heldTwice, mails: [mail, mail, mail] }],
+  ['a doubt that is held and not counted', 'mail', { moves: heldTwice, ambiguous: 1 }]
+] as [string, string, Partial<Fact>][])
+  test(`of a kind that has its doubts held, ${what} is a breach`, () => {
+    assert.deepEqual(broken({ ...ofHeld, ...change }, { held: /^Nobody knows/ }), [promise])
+  })
+
+test('a mail that the operator ordered again is no double one', () => {
+  const moves = [claimed, held, again, claimed, finished]
+  const fact = { ...good, rows: [{ ...row, kind: 'held-note' }], moves, mails: [mail, mail] }
+  const { breaches, doubleMails, retried } = judge([{ ...fact, ambiguous: 1 }], {})
+  assert.deepEqual([breaches, doubleMails, retried], [[], 0, 1])
 })
 
 test('a process that ended by itself is a breach, each time', () => {

@@ -1,6 +1,8 @@
 import type { Job } from '../src/queue/job.ts'
 import type { Fact } from './fact.ts'
+import type { Move } from './history.ts'
 import type { Instance } from './instance.ts'
+import { heldNote } from './note.ts'
 
 /** A promise that was broken: which, and how. */
 export type Breach = { promise: keyof typeof promises; order: string; how: string }
@@ -20,8 +22,10 @@ export type Verdict = {
   breaches: Breach[]
   /** How many jobs failed for each reason that is allowed. */
   failed: Record<string, number>
-  /** Mails beyond the first of each person, all of which the ledger knew of. */
+  /** Mails beyond the first of each person and those that the operator decided on, all of which the ledger knew of. */
   doubleMails: number
+  /** How often the operator had a failed job done again, and its mail sent. */
+  retried: number
   ambiguous: number
   attempts: number
   /** Orders that never got a 202, however often they were tried. */
@@ -57,7 +61,8 @@ export function judge(facts: Fact[], allowed: Allowed): Verdict {
   return {
     breaches,
     failed,
-    doubleMails: sum(({ mails }) => Math.max(0, mails.length - 1)),
+    doubleMails: sum(doublesOf),
+    retried: sum(({ moves }) => retriesIn(moves)),
     ambiguous: sum(({ ambiguous }) => ambiguous),
     refused: sum(({ order }) => Number(!order.accepted)),
     attempts: sum(({ moves }) => moves.filter(({ became }) => became === 'running').length)
@@ -99,8 +104,12 @@ function wrong({ fileTrouble }: Fact): Found {
   return fileTrouble ? [{ promise: 'wrong', how: fileTrouble }] : []
 }
 
-/** One mail each, more only where the ledger has counted it and the person is told. */
-function mail({ rows, mails, ambiguous }: Fact): Found {
+/**
+ * One mail each. More only where the ledger has counted them and the person is told; of a kind that has its doubts
+ * held, where the operator has decided so.
+ */
+function mail(fact: Fact): Found {
+  const { rows, mails, ambiguous } = fact
   const [row] = rows
   const how = (sentence: string) => [{ promise: 'mail' as const, how: sentence }]
   if (row?.state === 'finished' && mails.length === 0) return how('finished, and there is no mail')
@@ -109,8 +118,28 @@ function mail({ rows, mails, ambiguous }: Fact): Found {
   if (row && mails.some(({ text }) => !text.includes(row.token))) return how('got another’s mail')
   if (mails.length > 1 + ambiguous)
     return how(`${mails.length} mails, of which the ledger doubts ${ambiguous}`)
+  if (row?.kind === heldNote.name) return held(fact).flatMap(how)
   const isTold = row?.state !== 'finished' || row.warnings !== '[]'
   return mails.length > 1 && !isTold ? how('two mails, and the person is not told') : []
+}
+
+/** What is wrong with one that no worker may decide on: each doubt fails the job, and is counted. */
+function held({ moves, mails, ambiguous }: Fact): string[] {
+  const retries = retriesIn(moves)
+  const holds = moves.filter(({ became }) => became === 'failed').length
+  if (mails.length > 1 + retries)
+    return [`${mails.length} mails, though the operator had it done again ${retries} times`]
+  return holds > ambiguous ? [`was held ${holds} times, and the ledger doubts ${ambiguous}`] : []
+}
+
+function retriesIn(moves: Move[]) {
+  return moves.filter(({ was, became }) => was === 'failed' && became === 'waiting').length
+}
+
+/** What the operator has decided on is no double mail; of another kind nobody asks him. */
+function doublesOf({ rows, mails, moves }: Fact) {
+  const decided = rows[0]?.kind === heldNote.name ? retriesIn(moves) : 0
+  return Math.max(0, mails.length - 1 - decided)
 }
 
 function receiptOf({ receipts }: Job): string | undefined {

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import Type from 'typebox'
 import { html } from '../src/html.ts'
-import { defineJob } from '../src/queue/kind.ts'
+import { defineJob, type Kind } from '../src/queue/kind.ts'
 
 /** A light kind: it takes a while and no processor, stores its word as a file, and mails. */
 export const note = defineJob({
@@ -20,3 +20,6 @@ export const note = defineJob({
     return { file }
   }
 })
+
+/** The same, whose doubtful mails the operator decides on. */
+export const heldNote: Kind = { ...note, name: 'held-note', onDoubt: 'hold' }

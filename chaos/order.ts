@@ -9,7 +9,10 @@ export type Order = {
   accepted?: { id: number; token: string }
 }
 
-type Plan = { kind: 'invoice' | 'note'; jobs: number; seconds: number; milliseconds?: number }
+/** The real one, or a light one in its place. */
+export type OrderedKind = 'invoice' | 'note' | 'held-note'
+
+type Plan = { kind: OrderedKind; jobs: number; seconds: number; milliseconds?: number }
 
 const example = readFileSync(join(import.meta.dirname, '../examples/invoice.json'), 'utf8')
 /** As long as a program tries that must get its order through; each time it waits longer before the next. */

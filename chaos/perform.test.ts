@@ -8,6 +8,7 @@ import { needs } from '../test/needs.ts'
 import { perform } from './perform.ts'
 import type { Scenario } from './scenario.ts'
 import { databaseKill } from './scenarios/database-kill.ts'
+import { hold } from './scenarios/hold.ts'
 import { sesUnheard } from './scenarios/ses-unheard.ts'
 
 /** A scenario in short: a few dozen jobs. */
@@ -25,13 +26,32 @@ async function short(t: TestContext, scenario: Scenario, seconds: number) {
   return played
 }
 
+/** An attempt that failed holds no lease, so its message need not wait until one has run out. */
+const soon = { settings: { sqsd: ['--error-visibility-timeout', '2'] } }
+
 // They wait for most of their time, so they do so together.
 describe('in short', { skip: needs('mariadbd'), concurrency: true }, () => {
   test('mails that SES takes without a word are repeated, counted, and told of', async t => {
-    const { breaches, failed, refused, doubleMails, ambiguous } = await short(t, sesUnheard, 5)
+    const { breaches, failed, refused, doubleMails, ambiguous } = await short(
+      t,
+      { ...sesUnheard, ...soon },
+      4
+    )
     assert.deepEqual([breaches, failed, refused], [[], {}, 0])
     assert.ok(doubleMails > 0, 'something went wrong on purpose')
     assert.equal(doubleMails, ambiguous)
+  })
+
+  test('mails that are held are sent again when the operator says so, and not before', async t => {
+    const { breaches, failed, refused, doubleMails, ambiguous, retried } = await short(
+      t,
+      { ...hold, ...soon },
+      4
+    )
+    assert.deepEqual([breaches, refused, doubleMails], [[], 0, 0])
+    assert.ok(ambiguous > 0, 'something went wrong on purpose')
+    assert.ok(retried > 0, 'the operator has done something')
+    assert.equal((failed['held'] ?? 0) + retried, ambiguous)
   })
 
   test('a database that is killed twice loses no job and does none twice', async t => {

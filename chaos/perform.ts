@@ -17,7 +17,7 @@ export type Played = Verdict & {
 }
 
 /** Longer than a lease, a visibility timeout, and both once more: a line in which nothing ends for so long is stuck. */
-const stillSeconds = 100
+const usualStillSeconds = 100
 /** A slow machine is no broken promise as long as something ends. */
 const mostSeconds = 300
 
@@ -36,10 +36,11 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
         .then(() => scenario.play(stage, openRandom(seed), scenario.seconds))
         .then(() => performance.now())
     ])
-    const restedAt = await rest(stage).then(
+    const restedAt = await rest(stage, scenario.stillSeconds).then(
       () => performance.now(),
       () => undefined
     )
+    if (restedAt) await scenario.operate?.(stage)
     const verdict = judge(await collect(stage, orders), scenario.allows ?? {})
     return {
       ...verdict,
@@ -61,7 +62,7 @@ async function flowing({ database }: Stage) {
 }
 
 /** Until every job is over; rejects when they are not, and none has ended for a while. */
-async function rest(stage: Stage) {
+async function rest(stage: Stage, stillSeconds = usualStillSeconds) {
   const beganAt = performance.now()
   let fewest = Number.POSITIVE_INFINITY
   let movedAt = beganAt

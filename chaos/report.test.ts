@@ -7,14 +7,15 @@ import { kill } from './scenarios/kill.ts'
 
 const breach = (job: number, how: string): Breach => ({ promise: 'lost', order: `job ${job}`, how })
 const played: Played = {
-  ...{ scenario: kill, seed: 3, jobs: 300, refused: 1, doubleMails: 2, ambiguous: 4 },
+  ...{ scenario: kill, seed: 3, jobs: 300, refused: 1, doubleMails: 2, ambiguous: 4, retried: 6 },
   ...{ attempts: 305, failed: { 'dead letter': 5 }, recoverySeconds: 20.4, seconds: 72.6 },
   breaches: [breach(6, 'is waiting: no error')]
 }
 
 test('the table has a line for each scenario, under heads of the same width', () => {
   const [heads, line] = tableOf([played]).split('\n')
-  const cells = '3   300        1     1      0      0     0      0       2      4       305'
+  const cells =
+    '3   300        1     1      0      0     0      0       2      4        6       305'
   assert.equal(line, `kill         ${cells}  5 dead letter      20 s   73 s`)
   assert.equal(heads?.length, line?.length)
 })

@@ -12,7 +12,8 @@ const heads = [
   'mail',
   'crash',
   'double',
-  'doubt'
+  'doubt',
+  'retried'
 ]
 const laterHeads = ['attempts', 'failed', 'recovery', 'takes']
 
@@ -29,6 +30,7 @@ const legend = `
   lost, twice, wrong, mail  promises that were broken, in jobs (mail: missing, wrong, or doubled unknown to the ledger)
   crash                     processes that ended though nobody had told them to
   double, doubt             mails that came twice; and those of which the ledger says that nobody knows (as many or more)
+  retried                   how often the operator had a failed job done again, and its mail sent: no double mail
   failed                    jobs that failed for a reason that the scenario allows
   recovery                  seconds from the end of the last fault until every job was over
 `
@@ -39,11 +41,10 @@ function pad(cell: string, column: number, widths: number[] = []) {
 }
 
 function rowOf(played: Played): string[] {
-  const { scenario, seed, jobs, doubleMails, ambiguous, attempts } = played
+  const { scenario, seed, jobs, doubleMails, ambiguous, retried, attempts } = played
   const { recoverySeconds, seconds, refused } = played
-  const counts = [seed, jobs, refused, ...countsOf(played), doubleMails, ambiguous, attempts].map(
-    String
-  )
+  const mails = [doubleMails, ambiguous, retried]
+  const counts = [seed, jobs, refused, ...countsOf(played), ...mails, attempts].map(String)
   const recovery = recoverySeconds === undefined ? 'never' : `${recoverySeconds.toFixed(0)} s`
   return [scenario.name, ...counts, failures(played), recovery, `${seconds.toFixed(0)} s`]
 }

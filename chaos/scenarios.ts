@@ -4,9 +4,11 @@ import { databaseKill } from './scenarios/database-kill.ts'
 import { deploy } from './scenarios/deploy.ts'
 import { disk } from './scenarios/disk.ts'
 import { halfOpen } from './scenarios/half-open.ts'
+import { hold } from './scenarios/hold.ts'
 import { kill } from './scenarios/kill.ts'
 import { pause } from './scenarios/pause.ts'
 import { pool } from './scenarios/pool.ts'
+import { purge } from './scenarios/purge.ts'
 import { s3 } from './scenarios/s3.ts'
 import { sesRefuses } from './scenarios/ses-refuses.ts'
 import { sesUnheard } from './scenarios/ses-unheard.ts'
@@ -22,7 +24,9 @@ export const scenarios: Scenario[] = [
   halfOpen,
   pool,
   sqs,
+  purge,
   sesUnheard,
+  hold,
   sesRefuses,
   s3,
   disk
