@@ -75,7 +75,7 @@ onBothDatabases(url => {
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
   })
 
-  test('a doubt that is held is counted once, although the attempt that held it died', async t => {
+  test('a doubt that is held is counted once, and not decided on, when the attempt that held it has died', async t => {
     const engine = await open(t, send)
     for (const kind of engine.kinds) kind.onDoubt = 'hold'
     await fault(engine, 'timeout-after-accept')
@@ -83,6 +83,7 @@ onBothDatabases(url => {
     assert.equal(await perform(engine, first(job)), 'retry')
     assert.equal(await perform(engine, first(job)), 'gave up')
     await engine.database('jobs').update({ state: 'running', lease_until: 1 })
+    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), false)
     assert.equal(await perform(engine, first(job)), 'gave up')
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
     assert.equal((await mails(engine)).length, 1)
