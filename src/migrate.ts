@@ -7,7 +7,7 @@ import { migrate, openDatabase, type Patience } from './database.ts'
  */
 const patience = { silenceSeconds: 0, tableLockSeconds: 5 } satisfies Patience
 
-const held = `A transaction has held what the migration changes for more than ${patience.tableLockSeconds} s, and everybody would have waited behind it. What was done before is kept: wait for the transaction, or end it (SELECT * FROM information_schema.INNODB_TRX, then KILL its trx_mysql_thread_id), and migrate again.`
+const held = `A transaction has held what the migration changes for more than ${patience.tableLockSeconds} s, and everybody would have waited behind it. What was done before is kept: wait for the transaction, or end it (KILL its trx_mysql_thread_id, from information_schema.INNODB_TRX), and migrate again.`
 
 /** `npm run migrate`: once for each deploy, before the new version starts. */
 async function start() {
