@@ -9,7 +9,7 @@ import { quantile } from './quantile.ts'
 import { hasRedis } from './redis.ts'
 
 const rounds = 3
-const jobs = 2000
+const jobs = 10_000
 /** For how long jobs come one by one, and how many a second. */
 const steady = { seconds: 10, perSecond: 100 }
 
