@@ -1,48 +1,30 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { type Command, helpText, readCommand } from './command.ts'
 import { type Finding, run } from './run.ts'
 import { targets } from './targets.ts'
 
-const help = `npm run fuzz -- [target …] [--inputs 100000] [--seed 1] [--file input]
-
-Gives each reader of what strangers send so many good examples with something changed, and stops at the
-first that it answers with anything but a result or a sentence, or not in time; that input is kept in
-data/fuzz/ and given again with --file.
-
-Targets: ${targets.map(({ name }) => name).join(', ')}
-`
-
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    inputs: { type: 'string', default: '100000' },
-    seed: { type: 'string', default: '1' },
-    file: { type: 'string' },
-    help: { type: 'boolean', default: false }
-  }
-})
+type Target = (typeof targets)[number]
 
 const number = (value: number) => Math.round(value).toLocaleString('en')
 
+/** `npm run fuzz`: one target after the other. */
 async function start() {
-  if (values.help) return process.stdout.write(help)
-  const unknown = positionals.find(word => !targets.some(({ name }) => name === word))
-  if (unknown) throw new Error(`There is no target "${unknown}".\n\n${help}`)
-  const isWanted = (name: string) => positionals.length === 0 || positionals.includes(name)
-  for (const target of targets) if (isWanted(target.name)) await fuzz(target)
-  return true
+  const known = targets.map(({ name }) => name)
+  const command = readCommand(process.argv.slice(2), known)
+  if (command.isHelp) return void process.stdout.write(helpText(known))
+  for (const target of targets) if (command.names.includes(target.name)) await fuzz(target, command)
 }
 
-async function fuzz({ name, url, share = 1, seconds }: (typeof targets)[number]) {
-  const inputs = values.file ? 1 : Math.max(1, Math.ceil(Number(values.inputs) * share))
+async function fuzz({ name, url, share = 1, seconds }: Target, { file, seed, ...given }: Command) {
+  const inputs = file ? 1 : Math.ceil(given.inputs * share)
   const began = performance.now()
   let told = began
   const outcome = await run({
     url,
     inputs,
-    seed: Number(values.seed),
-    ...(values.file ? { input: readFileSync(values.file) } : {}),
+    seed,
+    ...(file ? { input: readFileSync(file) } : {}),
     ...(seconds ? { secondsEach: seconds } : {}),
     tell(done) {
       const now = performance.now()
@@ -52,17 +34,17 @@ async function fuzz({ name, url, share = 1, seconds }: (typeof targets)[number])
       process.stdout.write(`${name}: ${number(done)} of ${number(inputs)}, ${number(rate)}/s\n`)
     }
   })
-  if (outcome.finding) return report(name, outcome.finding)
+  if (outcome.finding) return report(name, seed, outcome.finding)
   const rate = number(inputs / outcome.seconds)
   const slowest = `slowest ${number(outcome.slowest)} ms`
   process.stdout.write(`${name}: ${number(inputs)} inputs, ${rate}/s, ${slowest}, no finding\n`)
 }
 
 /** Keeps the input and ends the run. */
-function report(name: string, { reason, input, number }: Finding): never {
+function report(name: string, seed: number, { reason, input, number }: Finding): never {
   const folder = join(import.meta.dirname, '../data/fuzz')
   mkdirSync(folder, { recursive: true })
-  const file = join(folder, `${name}-${values.seed}-${number ?? 'stuck'}`)
+  const file = join(folder, `${name}-${seed}-${number ?? 'stuck'}`)
   writeFileSync(file, input)
   process.stderr.write(`${name}: ${reason}\nInput: npm run fuzz -- ${name} --file ${file}\n`)
   process.exit(1)

@@ -1,36 +1,30 @@
-import { parseArgs } from 'node:util'
 import { findMistakes } from './mistakes.ts'
-import { runModel } from './model.ts'
+import { type Bounds, runModel } from './model.ts'
+import { helpText, readOptions } from './option.ts'
 import { sumUp, table } from './tally.ts'
 
 /**
  * `npm run model -- --runs 2000 --seed 1` holds the engine against its model; with `--mistakes`, engines that
  * each have one mistake, all of which the model must find.
  */
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '2000' },
-    seed: { type: 'string', default: '1' },
-    /** Only for machines: the first sequence that breaks a promise will do. */
-    'no-shrink': { type: 'boolean', default: false },
-    mistakes: { type: 'boolean', default: false }
-  }
-})
-const bounds = {
-  runs: Number(values.runs),
-  seed: Number(values.seed),
-  isShrunk: !values['no-shrink']
+async function run() {
+  const { bounds, hasMistakes, isHelp } = readOptions(process.argv.slice(2))
+  if (isHelp) process.stdout.write(helpText)
+  else if (hasMistakes) await findMistakes(bounds)
+  else await holdEngine(bounds)
 }
 
-async function holdEngine() {
-  const tally = await runModel(bounds)
-  process.stdout.write(`${table(tally)}\n\n${sumUp(tally, bounds.seed)}\n`)
+async function holdEngine(bounds: Bounds) {
+  const tally = await runModel(bounds).catch(tellStory)
+  process.stdout.write(`${table(tally)}\n\n${sumUp(tally, bounds.seed)}\nNo promise was broken.\n`)
 }
 
-try {
-  await (values.mistakes ? findMistakes(bounds) : holdEngine())
-} catch (error) {
-  const { message, cause } = error as Error
-  process.stdout.write(`${message}\n\n${cause instanceof Error ? cause.message : ''}\n`)
+/** The sequence that breaks a promise is in the message, its story in the cause. */
+function tellStory({ message, cause }: Error): never {
+  throw new Error(cause instanceof Error ? `${message}\n\n${cause.message}` : message)
+}
+
+run().catch(error => {
+  process.stdout.write(`${error.message}\n`)
   process.exitCode = 1
-}
+})
