@@ -27,6 +27,8 @@ test('what can’t be understood is refused with what would be', () => {
 
 test('a machine without MariaDB, or other than Linux, is told so', () => {
   assert.match(String(obstacle('linux', () => undefined)), /apt-get install mariadb-server/)
+  const half = (name: string) => (name === 'mariadbd' ? '/usr/sbin/mariadbd' : undefined)
+  assert.match(String(obstacle('linux', half)), /apt-get install mariadb-server/)
   assert.match(String(obstacle('darwin', () => '/usr/sbin/mariadbd')), /needs Linux/)
   assert.equal(
     obstacle('linux', () => '/usr/sbin/mariadbd'),

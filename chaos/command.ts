@@ -45,8 +45,8 @@ function parse(args: string[]) {
 /** What stands in the way of running here, in one sentence, or nothing. */
 export function obstacle(platform = process.platform, find = programPath): string | undefined {
   if (platform !== 'linux') return 'Chaos needs Linux: it ends what it has started by /proc.'
-  if (!find('mariadbd')) return 'Chaos needs MariaDB: apt-get install mariadb-server'
-  return undefined
+  const isInstalled = ['mariadbd', 'mariadb-install-db'].every(name => find(name))
+  return isInstalled ? undefined : 'Chaos needs MariaDB: apt-get install mariadb-server'
 }
 
 /** What `--help` prints. */
