@@ -34,7 +34,6 @@ export async function openStack() {
     for (const child of children) child.kill('SIGKILL')
   }
   process.once('exit', end)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
   const mariadb = await startMariadb()
   const standIns = await begin<{ endpoint: string; queueUrl: string; mailboxUrl: string }>(
     'stand-ins'

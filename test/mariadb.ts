@@ -1,7 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import mysql from 'mysql2/promise'
 import { freePort } from './free-port.ts'
@@ -48,6 +48,7 @@ export async function startMariadb(parent = tmpdir()) {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
   }
   process.once('exit', remove)
+  for (const signal of signals) process.once(signal, leave)
 
   const openRoot = () =>
     connect({ host: '127.0.0.1', port, user: 'root' }).catch(cause => {
@@ -87,9 +88,17 @@ export async function startMariadb(parent = tmpdir()) {
     async stop() {
       await kill()
       process.off('exit', remove)
+      for (const signal of signals) process.off(signal, leave)
       remove()
     }
   }
+}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
+
+/** A process that a signal ends by itself does not say `exit`, and would leave the server. */
+function leave(signal: (typeof signals)[number]) {
+  process.exit(128 + constants.signals[signal])
 }
 
 async function connect(options: mysql.ConnectionOptions) {

@@ -16,13 +16,16 @@ const key = 'bench-key'
 /** The API that records and sends a job, against a bare Fastify route that does one INSERT. */
 export async function enqueueing() {
   const folder = mkdtempSync(join(tmpdir(), 'beanline-bench-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  process.once('exit', remove)
   const mariadb = await startMariadb()
   try {
     await compare('SQLite', `sqlite:${join(folder, 'jobs.sqlite')}`)
     await compare('MariaDB', mariadb.url)
   } finally {
     await mariadb.stop()
-    rmSync(folder, { recursive: true, force: true })
+    remove()
+    process.off('exit', remove)
   }
 }
 
