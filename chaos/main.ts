@@ -53,8 +53,8 @@ async function playAll(chosen: Scenario[], seeds: number[], folders: Folders): P
         say(`  not played to its end: ${(error as Error).stack}`)
       }
     }
-  say(`\n${tableOf(played)}`)
-  return isWhole && played.every(({ breaches }) => breaches.length === 0)
+  say(played.length > 0 ? `\n${tableOf(played)}` : 'No scenario was played.')
+  return isWhole && played.length > 0 && played.every(({ breaches }) => breaches.length === 0)
 }
 
 function say(text: string) {
