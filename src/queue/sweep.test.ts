@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, expire, openEngine, recordJob, reload, rewind } from '../../test/engine.ts'
 import { startAws } from '../local/aws.ts'
@@ -56,7 +57,9 @@ onBothDatabases(url => {
   })
 
   test('the sweep releases a job whose worker died, and fails it when that has happened three times', async t => {
-    const engine = await open(t, done)
+    const said: string[] = []
+    const write = (line: string) => void said.push(line)
+    const engine = { ...(await open(t, done)), log: pino({ level: 'warn' }, { write }) }
     const job = await recordJob(engine)
     await jobs.claim(engine.database, job)
     assert.deepEqual(await sweep(engine), { sent: 0, released: 0, failed: 0 }, 'the lease is alive')
@@ -72,6 +75,10 @@ onBothDatabases(url => {
     const { error, deaths, attempts } = await reload(engine, job)
     assert.match(error ?? '', /worker died .* 3 times/)
     assert.deepEqual([deaths, attempts], [3, 3])
+    const [released, failed] = said.map(line => JSON.parse(line))
+    assert.match(released.msg, /job released; its worker died/)
+    assert.match(failed.msg, /job failed; 3 workers died/)
+    assert.deepEqual([failed.job, failed.attempt, failed.level], [job.id, 3, 50])
   })
 
   test('after the queue has forgotten everything, every unfinished job is sent again', async t => {

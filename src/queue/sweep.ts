@@ -31,7 +31,7 @@ export async function sweep(line: Line): Promise<Swept> {
   return { sent, released: released.length, failed }
 }
 
-async function endAbandoned({ database }: Line) {
+async function endAbandoned({ database, log }: Line) {
   const abandoned = await database<jobs.Job>('jobs')
     .where('state', 'running')
     .where('lease_until', '<', now(database))
@@ -39,15 +39,21 @@ async function endAbandoned({ database }: Line) {
   const released: jobs.Job[] = []
   let failed = 0
   for (const job of abandoned) {
-    const last = `${died} It happened ${jobs.mostDeaths} times, so it is not tried again.`
-    if (job.deaths + 1 >= jobs.mostDeaths)
-      failed += Number(await jobs.abandon(database, job, 'failed', last))
-    else if (await jobs.abandon(database, job, 'retrying', died)) released.push(job)
+    const isLast = job.deaths + 1 >= jobs.mostDeaths
+    const [to, error] = isLast ? (['failed', last] as const) : (['retrying', died] as const)
+    if (!(await jobs.abandon(database, job, to, error))) continue
+    const { id, kind, attempts: attempt, claimed_by: worker } = job
+    const facts = { job: id, kind, attempt, worker }
+    if (isLast) log.error(facts, `job failed; ${jobs.mostDeaths} workers died in the middle of it`)
+    else log.warn(facts, 'job released; its worker died in the middle of it')
+    if (isLast) failed += 1
+    else released.push(job)
   }
   return { released, failed }
 }
 
 const died = 'The worker died in the middle of the work, or lost the database.'
+const last = `${died} It happened ${jobs.mostDeaths} times, so it is not tried again.`
 
 /** The longest waiting first, of each state by itself: so both are read in the order of the index. */
 async function findStranded(line: Line): Promise<jobs.Job[]> {
