@@ -110,7 +110,7 @@ async function enter(database: Database, attempt: Job, step: Step) {
   if (isOpen || (before.ambiguous > 0 && onDoubt === 'repeat')) doubt()
   if (owner === asked)
     throw new GiveUp(
-      `Nobody knows whether the ${name} of an earlier attempt went out. Find out, then retry the job to do it again, or discard it.`
+      `Nobody knows whether the ${name} of an earlier attempt went out. Find out. If it did not, retry the job to do it again; if it did, leave the job: its page has the file.`
     )
   return { isNew: false, earlier: isDone ? receipt : undefined }
 }
