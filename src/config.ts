@@ -8,6 +8,13 @@ const text = (means: string, standard = '') => Type.String({ default: standard, 
 const url = (means: string, isRight = isWebUrl) => Type.String({ minLength: 1, means, isRight })
 /** Empty: AWS itself. */
 const endpoint = (means: string) => Type.String({ default: '', means, isRight: isNoneOrWebUrl })
+const days = (standard: number) =>
+  Type.Integer({
+    minimum: 1,
+    maximum: 3650,
+    default: standard,
+    means: 'a number of days, 1 to 3650'
+  })
 /** Never shown in an error. */
 const secret = (means: string) => Type.String({ default: '', means, isSecret: true })
 
@@ -42,7 +49,12 @@ const Shared = Type.Object({
     isRight: isNoneOrWebUrl
   }),
   /** Must equal maxReceiveCount of the queue's redrive policy. */
-  MAX_RECEIVES: Type.Integer({ minimum: 1, maximum: 1000, default: 5, means: 'a whole number' }),
+  MAX_RECEIVES: Type.Integer({
+    minimum: 1,
+    maximum: 1000,
+    default: 5,
+    means: 'maxReceiveCount of the queue, from 1 to 1000'
+  }),
   LONG_JOBS: Type.Integer({
     minimum: 1,
     maximum: 100,
@@ -58,8 +70,8 @@ const Shared = Type.Object({
     'where people reach the web tier, without a path, as in https://jobs.example.jp',
     isOrigin
   ),
-  LINK_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 30, means: 'a number of days' }),
-  KEEP_DAYS: Type.Integer({ minimum: 1, maximum: 3650, default: 90, means: 'a number of days' }),
+  LINK_DAYS: days(30),
+  KEEP_DAYS: days(90),
   OPERATOR_MAIL: Type.String({
     pattern: '^([^\\s<>]+@[^\\s<>]+)?$',
     default: '',

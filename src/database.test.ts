@@ -73,3 +73,11 @@ test('an error names its statement, and none of its values', async t => {
     })
   }
 })
+
+test('a server that takes no connection is an error of the statement, and no line beside the log', async t => {
+  const printed = t.mock.method(console, 'log', () => {})
+  const database = openDatabase(readDatabaseConfig({ DATABASE_URL: 'mysql://a:b@127.0.0.1:1/c' }))
+  t.after(() => database.destroy())
+  await assert.rejects(async () => await database.raw('SELECT 1'), /ECONNREFUSED/)
+  assert.equal(printed.mock.callCount(), 0)
+})

@@ -94,6 +94,15 @@ async function oneAtATime(database: Database, work: () => Promise<void>) {
 /** The message of an error has the statement, but no values: those are people's. */
 const withoutValues = { compileSqlOnError: false }
 
+/** Who asked for a connection hears the error; Knex would print it, too, over many lines in the midst of the log. */
+const withoutEcho = {
+  log: {
+    warn(text: string) {
+      if (!text.startsWith('Acquire connection error')) process.emitWarning(text)
+    }
+  }
+}
+
 function openSqlite(config: DatabaseConfig) {
   const filename = config.DATABASE_URL.slice('sqlite:'.length)
   if (filename !== ':memory:') mkdirSync(dirname(filename), { recursive: true })
@@ -127,6 +136,7 @@ function openMysql(
   return knex({
     client: 'mysql2',
     ...withoutValues,
+    ...withoutEcho,
     connection: {
       host: url.hostname,
       port: Number(url.port || 3306),
