@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
 import { expire, openEngine, recordJob, reload } from '../../test/engine.ts'
 import * as jobs from './job.ts'
+import { perform } from './perform.ts'
 
 onBothDatabases(url => {
   test('a claim that comes after the end of the attempt it saw counts no dead worker', async t => {
@@ -15,5 +17,23 @@ onBothDatabases(url => {
     assert.equal(await jobs.claim(engine.database, seen), undefined)
     const again = await jobs.claim(engine.database, await reload(engine, job))
     assert.deepEqual([again?.attempts, again?.deaths], [2, 0])
+  })
+
+  test('the log says that a job was taken over from a worker that died, and from which', async t => {
+    const said: string[] = []
+    const write = (line: string) => void said.push(line)
+    const engine = await openEngine(t, url(), async () => ({}))
+    const job = await recordJob(engine)
+    const dead = await jobs.claim(engine.database, job)
+    await expire(engine, job)
+    const line = { ...engine, log: pino({ level: 'warn' }, { write }) }
+    assert.equal(await perform(line, { job: job.id, receiveCount: 2 }), 'finished')
+    const [takenOver, ...more] = said.map(text => JSON.parse(text))
+    assert.match(takenOver.msg, /job taken over; its worker died/)
+    assert.deepEqual(
+      [takenOver.job, takenOver.attempt, takenOver.worker],
+      [job.id, 1, dead?.claimed_by]
+    )
+    assert.deepEqual(more, [])
   })
 })

@@ -124,6 +124,10 @@ async function claim(
   const claimed = await jobs.claim(line.database, job, delivery.messageId)
   if (!claimed) return undefined
   const { id, attempts } = claimed
+  if (job.state === 'running') {
+    const before = { job: id, kind: job.kind, attempt: job.attempts, worker: job.claimed_by }
+    line.log.warn(before, 'job taken over; its worker died or lost the database')
+  }
   const kind = line.kinds.find(({ name }) => name === claimed.kind)
   line.log.info({ job: id, kind: claimed.kind, attempt: attempts }, 'job started')
   const startedAt = performance.now()

@@ -44,8 +44,8 @@ async function endAbandoned({ database, log }: Line) {
     if (!(await jobs.abandon(database, job, to, error))) continue
     const { id, kind, attempts: attempt, claimed_by: worker } = job
     const facts = { job: id, kind, attempt, worker }
-    if (isLast) log.error(facts, `job failed; ${jobs.mostDeaths} workers died in the middle of it`)
-    else log.warn(facts, 'job released; its worker died in the middle of it')
+    if (isLast) log.error(facts, `job failed; ${jobs.mostDeaths} workers died or lost the database`)
+    else log.warn(facts, 'job released; its worker died or lost the database')
     if (isLast) failed += 1
     else released.push(job)
   }
