@@ -10,7 +10,7 @@ const beatSeconds = 20
 /** After that it is renewed no more: a run that hangs must not silence its task for good. */
 const mostSeconds = 600
 
-type Key = { task: string; scheduled_at: number }
+export type Key = { task: string; scheduled_at: number }
 
 /** One row of `ticks`. Of each task, only one can have `running_task`: the table sees to it that no two run. */
 type Row = Key & {
@@ -68,6 +68,17 @@ export function keepRunning(database: Database, run: Run, log: Pick<FastifyBaseL
   }
   const timer = setInterval(beat, beatSeconds * 1000).unref()
   return () => clearInterval(timer)
+}
+
+/** The latest tick of a task that has run or is running; read backwards by the primary key, as no other index helps. */
+export async function lastRun(database: Database, task: string): Promise<Row | undefined> {
+  const row = () =>
+    database<Row>('ticks')
+      .where({ task })
+      .whereRaw("COALESCE(state, '') IN ('done', 'running')")
+      .orderBy('scheduled_at', 'desc')
+      .first()
+  return await repeated(row)
 }
 
 /** Ends a run, unless another has taken over. */
