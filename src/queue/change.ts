@@ -52,12 +52,17 @@ export function rowOf(
  * A guard that no index can help with, so that the row is found by its primary key. By an index of states MySQL
  * would lock the entry first and the row after it, against the order of who changes the state: a deadlock.
  */
-export function isIn(states: State[]) {
+function isIn(states: State[]) {
   const places = states.map(() => '?').join(', ')
   return (row: Knex.QueryBuilder) => row.whereRaw(`COALESCE(state, '') IN (${places})`, states)
 }
 
-/** Nobody holds its lease. */
-export function isFree(row: Knex.QueryBuilder, time: number) {
+/** It is in the state in which it was read, and nobody holds its lease. */
+export function isLeft({ state }: Job) {
+  return (row: Knex.QueryBuilder, time: number) =>
+    void row.where(isIn([state])).where(one => isFree(one, time))
+}
+
+function isFree(row: Knex.QueryBuilder, time: number) {
   row.whereNull('lease_until').orWhere('lease_until', '<=', time)
 }

@@ -36,4 +36,16 @@ onBothDatabases(url => {
     )
     assert.deepEqual(more, [])
   })
+
+  test('a job that has been begun, or has come back, since it was read is not failed for what it was', async t => {
+    const engine = await openEngine(t, url(), async () => ({}))
+    const job = await recordJob(engine)
+    const fail = (seen: jobs.Job) => jobs.abandon(engine.database, seen, 'failed', 'Too late.')
+    const attempt = (await jobs.claim(engine.database, job)) as jobs.Job
+    assert.equal(await fail(job), false)
+    assert.ok(await jobs.retry(engine.database, attempt, 'The disk is full.'))
+    assert.equal(await fail(attempt), false)
+    assert.ok(await fail(await reload(engine, job)))
+    assert.equal((await reload(engine, job)).deaths, 0)
+  })
 })

@@ -1,8 +1,7 @@
-import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
-import { change, isFree, isIn, rowOf } from './change.ts'
+import { change, isLeft, rowOf } from './change.ts'
 import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
@@ -89,8 +88,7 @@ export async function claim(
     progress: 0,
     started_at: time
   }
-  const guard = (row: Knex.QueryBuilder, time: number) =>
-    void row.where(isIn([job.state])).where(one => isFree(one, time))
+  const guard = isLeft(job)
   const won = await change(database, job, 'running', columns, { guard })
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
@@ -131,7 +129,10 @@ export async function retry(database: Database, attempt: Job, error: string) {
   return await change(database, attempt, 'retrying', { error, queued_at: now(database) })
 }
 
-/** Ends an attempt whose worker is dead; one that lives has renewed the lease and keeps its job. */
+/**
+ * Ends an attempt whose worker is dead, or a job that is not to be begun; a worker that lives has renewed the
+ * lease and keeps its job.
+ */
 export async function abandon(
   database: Database,
   job: Job,
@@ -139,15 +140,9 @@ export async function abandon(
   error: string
 ) {
   const time = now(database)
-  const columns =
-    to === 'failed' ? { finished_at: time } : { queued_at: time, sqs_message_id: null }
-  return await change(
-    database,
-    job,
-    to,
-    { error, deaths: job.deaths + 1, ...columns },
-    { guard: isFree }
-  )
+  const more = to === 'failed' ? { finished_at: time } : { queued_at: time, sqs_message_id: null }
+  const columns = { error, deaths: job.deaths + Number(job.state === 'running'), ...more }
+  return await change(database, job, to, columns, { guard: isLeft(job) })
 }
 
 /** Not before `runAt`; its message is used up. An attempt that is no failure is not counted. */

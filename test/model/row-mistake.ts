@@ -10,14 +10,14 @@ export const rowMistakes: Mistake[] = [
   },
   {
     what: 'A claim takes over a lease that is alive',
-    file: 'job.ts',
-    right: 'row.where(isIn([job.state])).where(one => isFree(one, time))',
-    wrong: 'row.where(isIn([job.state]))'
+    file: 'change.ts',
+    right: 'row.where(isIn([state])).where(one => isFree(one, time))',
+    wrong: 'row.where(isIn([state]))'
   },
   {
     what: 'A claim does not look whether the job is still as it was read',
-    file: 'job.ts',
-    right: 'row.where(isIn([job.state])).where(one => isFree(one, time))',
+    file: 'change.ts',
+    right: 'row.where(isIn([state])).where(one => isFree(one, time))',
     wrong: 'row.where(one => isFree(one, time))'
   },
   {
@@ -36,7 +36,7 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'The sweep ends attempts whose lease was renewed meanwhile',
     file: 'job.ts',
-    right: '{ guard: isFree }',
+    right: '{ guard: isLeft(job) }',
     wrong: '{}'
   },
   {
