@@ -10,6 +10,7 @@ import * as moreFiles from '../migrations/004-more-files.ts'
 import * as receipts from '../migrations/005-receipts.ts'
 import * as listing from '../migrations/006-listing.ts'
 import * as overlap from '../migrations/007-overlap.ts'
+import * as deadline from '../migrations/008-deadline.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -21,7 +22,8 @@ const migrations: Record<string, Knex.Migration> = {
   '004-more-files': moreFiles,
   '005-receipts': receipts,
   '006-listing': listing,
-  '007-overlap': overlap
+  '007-overlap': overlap,
+  '008-deadline': deadline
 }
 
 /**

@@ -48,6 +48,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     discard: async () => await jobs.discard(database, await oneOf('failed')),
     cancel: async () => await jobs.cancel(database, await oneOf('retrying')),
     bury: async () => await jobs.bury(database, await oneOf('waiting'), 'dead'),
+    abandon: async () => await jobs.abandon(database, await oneOf('retrying'), 'failed', 'late'),
     status: async () => await jobs.findByToken(database, (await oneOf('failed')).token),
     counts: async () => await counts(database),
     list: listing(),

@@ -16,11 +16,11 @@ export type Hold = Pick<jobs.Job, 'id' | 'fencing_token'> & {
   lateAt: number
 }
 
-export function openHold(database: Database, job: jobs.Job, seconds: number): Hold {
+export function openHold(job: jobs.Job, lateAt: number): Hold {
   const { id, fencing_token, lease_until } = job
   const until = new BigInt64Array(new SharedArrayBuffer(8))
   until[0] = BigInt(lease_until ?? 0)
-  return { id, fencing_token, until, lateAt: now(database) + seconds * 1000 }
+  return { id, fencing_token, until, lateAt }
 }
 
 /** When the lease runs out, in milliseconds since 1970; nothing if it is lost for good. */

@@ -46,6 +46,8 @@ export type Job = {
   queued_at: number
   /** When its message was found in the dead-letter queue. */
   dead_lettered_at: number | null
+  /** When the operator last sent it back, after it had failed. */
+  retried_at: number | null
   started_at: number | null
   finished_at: number | null
 }
@@ -171,15 +173,17 @@ export const bury = (database: Database, job: Job, error: string) =>
     finished_at: now(database)
   })
 
-/** The operator sends a failed job back to the queue, with all its attempts before it. */
+/** The operator sends a failed job back to the queue, with all its attempts and its time before it. */
 export async function requeue(database: Database, job: Job) {
   await decide(database, job)
+  const time = now(database)
   const columns = {
     attempts: 0,
     deaths: 0,
     dead_lettered_at: null,
     run_at: null,
-    queued_at: now(database),
+    retried_at: time,
+    queued_at: time,
     finished_at: null
   }
   return await change(database, job, 'waiting', { ...columns, sqs_message_id: null })

@@ -52,7 +52,10 @@ export type JobInHand = {
   language: Language
   /** The person's page for this job. */
   url: string
-  /** Aborted when the lease is lost or the worker stops: what comes after is not recorded. */
+  /**
+   * Aborted when the lease is lost, the work has taken too long, the job's deadline is over, or the worker stops:
+   * what comes after is not recorded.
+   */
   signal: AbortSignal
   /** Shows the person how far the work is, 0 to 100. */
   progress(percent: number): void
@@ -98,6 +101,11 @@ export type Kind<Payload extends TObject = TObject> = {
    * the row alone makes sure that it ends. Such jobs never reach the dead-letter queue.
    */
   attemptSeconds?: number
+  /**
+   * How long after it was ordered, or sent back by the operator, a job may be worked on, in seconds: all its attempts
+   * and the pauses between them. After that it fails, whatever its retries say; without it, there is no such end.
+   */
+  deadlineSeconds?: number
   /**
    * How an attempt that failed is repeated: by a new message, with a pause that doubles. Without it the job's own
    * message comes again, after sqsd's ErrorVisibilityTimeout, as often as the queue delivers it.

@@ -1,5 +1,6 @@
 import type { Services } from '../services.ts'
 import { now } from './clock.ts'
+import { tooLate } from './deadline.ts'
 import { keepRenewed, openHold, renew, untilOf } from './hold.ts'
 import * as jobs from './job.ts'
 import type { Renewer } from './renewer.ts'
@@ -10,10 +11,12 @@ const progressMilliseconds = 1000
 /** How long the work may take to end by itself once `signal` is aborted. */
 const graceSeconds = 5
 
-/** What bounds an attempt: the process, which may be asked to stop, and how long its kind may take. */
+/** What bounds an attempt: the process, which may be asked to stop, how long its kind may take, and until when its job. */
 export type Bounds = {
   stopping?: AbortSignal | undefined
   attemptSeconds?: number | undefined
+  /** In milliseconds since 1970. */
+  deadline?: number
   /** Without one, the lease is renewed by this thread, and work that blocks it may lose its job. */
   renewer?: Renewer | undefined
 }
@@ -21,17 +24,17 @@ export type Bounds = {
 /**
  * Keeps an attempt's lease alive while its work runs. `signal` is aborted when the lease is lost
  * (another attempt has the job, or the database has not answered for as long as the lease holds), when
- * the attempt has taken too long, and when `stopping` is. What the work does after the lease is lost
- * is not recorded.
+ * the attempt has taken too long or its job's deadline is over, and when `stopping` is. What the work
+ * does after the lease is lost is not recorded.
  */
 export function keepLease(
   { database, log }: Services,
   attempt: jobs.Job,
-  { stopping, attemptSeconds = jobs.attemptSeconds, renewer }: Bounds = {}
+  { stopping, attemptSeconds = jobs.attemptSeconds, deadline = Infinity, renewer }: Bounds = {}
 ) {
   const ended = new AbortController()
   const signal = stopping ? AbortSignal.any([ended.signal, stopping]) : ended.signal
-  const hold = openHold(database, attempt, attemptSeconds)
+  const hold = openHold(attempt, Math.min(now(database) + attemptSeconds * 1000, deadline))
   const warn = log.warn.bind(log)
   const release = renewer?.keep(hold) ?? keepRenewed(database, hold, warn)
   let shownAt = Date.now()
@@ -40,6 +43,7 @@ export function keepLease(
   function look() {
     lookIfLost()
     const time = now(database)
+    if (time > deadline) ended.abort(new Error(tooLate(deadline)))
     if (time > hold.lateAt)
       ended.abort(new Error(`The work has taken longer than ${attemptSeconds} s.`))
     if (time > (untilOf(hold) ?? 0))

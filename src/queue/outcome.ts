@@ -22,6 +22,7 @@ export type Outcome =
   | 'duplicate'
   | 'busy'
   | 'gave up'
+  | 'overdue'
   | 'retry later'
   | 'retry'
   | 'handed back'

@@ -1,6 +1,7 @@
 import type { Services } from '../services.ts'
 import type { StoredFile } from '../storage.ts'
 import { now } from './clock.ts'
+import { deadlineOf, expire, isLate, isTooLate } from './deadline.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind, Result } from './kind.ts'
@@ -47,11 +48,12 @@ export type Ending = { result: Result } | { error: Error }
 export async function perform(line: Line, delivery: Delivery, place: Place = {}): Promise<Outcome> {
   const job = await jobs.find(line.database, delivery.job)
   if (!job) return 'unknown'
-  if (over.includes(job.state)) return 'duplicate'
+  if (over.includes(job.state) || isTooLate(job)) return 'duplicate'
   const room = isLong(line.kinds, job) ? place.room : undefined
   const time = now(line.database)
-  if (room && isInHand(job, time)) return 'duplicate'
-  if (!isReady(job, time)) return 'busy'
+  if (room && isInHand(line, job, time)) return 'duplicate'
+  if (!isReady(line, job, time)) return 'busy'
+  if (isLate(line, job, time)) return (await expire(line, job)) ? 'overdue' : 'busy'
   if (room) return await begin(line, job, delivery, { ...place, room })
   const attempt = await claim(line, job, delivery)
   return attempt ? await carryOut(attempt, place) : 'busy'
@@ -60,18 +62,21 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
 const over: State[] = ['finished', 'cancelled', 'discarded']
 
-/** It is due, has not failed, and has not killed so many workers that the sweep will fail it. */
-function isReady(job: jobs.Job, time: number) {
-  return job.state !== 'failed' && !isDeadly(job) && (job.run_at ?? 0) <= time
+/** It is due, has not failed, and the sweep will not fail it. */
+function isReady(line: Line, job: jobs.Job, time: number) {
+  return job.state !== 'failed' && !isDoomed(line, job, time) && (job.run_at ?? 0) <= time
 }
 
-function isDeadly(job: jobs.Job) {
-  return job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths
+/** If its worker has died, the sweep fails it: it has killed too many, or it is too late for another attempt. */
+function isDoomed(line: Line, job: jobs.Job, time: number) {
+  const isDeadly = job.deaths + 1 >= jobs.mostDeaths
+  return job.state === 'running' && (isDeadly || isLate(line, job, time))
 }
 
 /** A long job that runs needs no message: its attempt ends it, or the sweep does. */
-function isInHand(job: jobs.Job, time: number) {
-  return job.state === 'running' && ((job.lease_until ?? 0) > time || isDeadly(job))
+function isInHand(line: Line, job: jobs.Job, time: number) {
+  const isHeld = (job.lease_until ?? 0) > time
+  return job.state === 'running' && (isHeld || isDoomed(line, job, time))
 }
 
 /**
@@ -137,7 +142,8 @@ async function claim(
 async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise<Outcome> {
   const { line, job, kind } = attempt
   const { attemptSeconds } = kind ?? {}
-  const lease = keepLease(line, job, { stopping, attemptSeconds, renewer })
+  const deadline = deadlineOf(line, job)
+  const lease = keepLease(line, job, { stopping, attemptSeconds, deadline, renewer })
   try {
     const ledger = openLedger(line.database, job, lease.signal)
     const ending = await run(attempt, lease, ledger)

@@ -87,6 +87,7 @@ const empty = {
   attempts: 0,
   deaths: 0,
   dead_lettered_at: null,
+  retried_at: null,
   fencing_token: 0,
   claimed_by: null,
   lease_until: null,

@@ -1,4 +1,5 @@
 import { now } from './clock.ts'
+import { deadlineOf, isLate, tooLate } from './deadline.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Result } from './kind.ts'
@@ -21,10 +22,11 @@ export async function settle(attempt: Attempt, ending: Ending, means: Means): Pr
   const { line, job } = attempt
   const { error } = ending
   const { stopping } = means
+  if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, describe(error)))
+  if (isLate(line, job)) return await runOut(attempt, error)
   if (error instanceof RetryLater) return await comeAgain(attempt, error, error.seconds, false)
-  if (error instanceof GiveUp) return recorded('gave up', await fail(attempt, error))
   if (stopping?.aborted) return await handBack(attempt, stopping)
-  if (isLast(attempt)) return recorded('failed', await fail(attempt, error))
+  if (isLast(attempt)) return recorded('failed', await fail(attempt, describe(error)))
   const pause = pauseAfter(attempt)
   if (pause !== undefined) return await comeAgain(attempt, error, pause, true)
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
@@ -50,8 +52,8 @@ const twice = {
   en: 'We could not tell whether an earlier mail went out, so the same mail may reach you twice.'
 }
 
-async function fail({ line, job, files }: Attempt, error: Error) {
-  return await jobs.fail(line.database, job, describe(error), files.at(-1))
+async function fail({ line, job, files }: Attempt, error: string) {
+  return await jobs.fail(line.database, job, error, files.at(-1))
 }
 
 /** A stale attempt changes nothing; its message comes again and finds what the other one did. */
@@ -59,14 +61,23 @@ function recorded(outcome: Outcome, isMine: boolean): Outcome {
   return isMine ? outcome : 'busy'
 }
 
+/** There is no time for another attempt; what its deadline has ended says so by itself. */
+async function runOut(attempt: Attempt, error: Error): Promise<Outcome> {
+  const deadline = deadlineOf(attempt.line, attempt.job)
+  const last = error.message === tooLate(deadline) ? null : describe(error)
+  return recorded('overdue', await fail(attempt, tooLate(deadline, last)))
+}
+
 /** A new message comes when it is time; beyond the longest delay of SQS the sweep sends it. */
 async function comeAgain(
-  { line, job }: Attempt,
+  attempt: Attempt,
   error: Error,
   seconds: number,
   isFailure: boolean
 ): Promise<Outcome> {
+  const { line, job } = attempt
   const runAt = now(line.database) + seconds * 1000
+  if (isLate(line, job, runAt)) return await runOut(attempt, error)
   const isMine = await jobs.postpone(line.database, job, describe(error), runAt, isFailure)
   if (isMine && seconds <= longestDelaySeconds) await send(line, job, seconds)
   return recorded('retry later', isMine)

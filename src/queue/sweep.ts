@@ -1,4 +1,5 @@
 import { now } from './clock.ts'
+import { expire, isLate } from './deadline.ts'
 import { type Parcel, sendBatch } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
@@ -20,36 +21,56 @@ const forgottenAfter = 3600 * second
 const most = 500
 
 /**
- * Puts back on the queue what should be there and is not, and ends the attempts whose worker died.
+ * Puts back on the queue what should be there and is not, ends the attempts whose worker died, and fails what it would
+ * have sent too late.
  * Safe at any time and any number at once: a message too many finds its job taken or finished.
  */
 export async function sweep(line: Line): Promise<Swept> {
   const { released, failed } = await endAbandoned(line)
   await sendAll(line, released.map(atOnce))
   const stranded = await findStranded(line)
-  const sent = await sendAll(line, stranded.map(atOnce), few => take(line, few))
-  return { sent, released: released.length, failed }
+  const { late = [], due = [] } = Object.groupBy(stranded, one =>
+    isLate(line, one) ? 'late' : 'due'
+  )
+  const expired = await expireAll(line, late)
+  const sent = await sendAll(line, due.map(atOnce), few => take(line, few))
+  return { sent, released: released.length, failed: failed + expired }
 }
 
-async function endAbandoned({ database, log }: Line) {
-  const abandoned = await database<jobs.Job>('jobs')
+async function expireAll(line: Line, late: jobs.Job[]) {
+  let count = 0
+  for (const job of late) count += Number(await expire(line, job))
+  return count
+}
+
+async function endAbandoned(line: Line) {
+  const abandoned = await line
+    .database<jobs.Job>('jobs')
     .where('state', 'running')
-    .where('lease_until', '<', now(database))
+    .where('lease_until', '<', now(line.database))
     .limit(most)
   const released: jobs.Job[] = []
   let failed = 0
   for (const job of abandoned) {
-    const isLast = job.deaths + 1 >= jobs.mostDeaths
-    const [to, error] = isLast ? (['failed', last] as const) : (['retrying', died] as const)
-    if (!(await jobs.abandon(database, job, to, error))) continue
-    const { id, kind, attempts: attempt, claimed_by: worker } = job
-    const facts = { job: id, kind, attempt, worker }
-    if (isLast) log.error(facts, `job failed; ${jobs.mostDeaths} workers died or lost the database`)
-    else log.warn(facts, 'job released; its worker died or lost the database')
-    if (isLast) failed += 1
-    else released.push(job)
+    const end = await endOne(line, job)
+    if (end === 'released') released.push(job)
+    if (end === 'failed') failed += 1
   }
   return { released, failed }
+}
+
+/** Its third dead worker fails a job, and so does its deadline. Nothing if somebody was quicker. */
+async function endOne(line: Line, job: jobs.Job): Promise<'failed' | 'released' | undefined> {
+  const isLast = job.deaths + 1 >= jobs.mostDeaths
+  if (!isLast && isLate(line, job)) return (await expire(line, job, died)) ? 'failed' : undefined
+  const [to, error] = isLast ? (['failed', last] as const) : (['retrying', died] as const)
+  if (!(await jobs.abandon(line.database, job, to, error))) return undefined
+  const { id, kind, attempts: attempt, claimed_by: worker } = job
+  const facts = { job: id, kind, attempt, worker }
+  if (isLast)
+    line.log.error(facts, `job failed; ${jobs.mostDeaths} workers died or lost the database`)
+  else line.log.warn(facts, 'job released; its worker died or lost the database')
+  return isLast ? 'failed' : 'released'
 }
 
 const died = 'The worker died in the middle of the work, or lost the database.'

@@ -2,6 +2,7 @@ import { extname } from 'node:path'
 import { type Html, html } from '../html.ts'
 import { type Language, type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
+import { isTooLate } from '../queue/deadline.ts'
 import { filesOf } from '../queue/file.ts'
 import type { Job } from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
@@ -41,6 +42,15 @@ const advice: Record<State, Sentence> = {
     ja: 'このご依頼は取り消されました。必要な場合は、もう一度お申し込みください。',
     en: 'This order was cancelled. If you still need it, please order it again.'
   }
+}
+
+const late: Sentence = {
+  ja: '申し訳ありません。期限までに作成できませんでした。内容は保存されています。まだ必要な場合は、もう一度お申し込みください。',
+  en: 'We are sorry: it could not be made in time. Your order is kept. If you still need it, please order it again.'
+}
+
+function adviceOn(job: Job): Sentence {
+  return isTooLate(job) ? late : advice[job.state]
 }
 
 const done: Sentence = { ja: '完了しました。', en: 'It is done.' }
@@ -84,7 +94,7 @@ export function statusPanel(line: Line, job: Job, language: Language): Html {
   return html`<p class="state state-${job.state}">${name}</p>
 ${due(job, language)}
 ${job.state === 'running' && progressBar(job, name)}
-${hasResult(job) ? result(line, job, language) : html`<p>${advice[job.state][language]}</p>`}
+${hasResult(job) ? result(line, job, language) : html`<p>${adviceOn(job)[language]}</p>`}
 ${isOver(job) && job.state !== 'finished' && orderAgain(job, language)}`
 }
 

@@ -53,6 +53,20 @@ test('a job that came to nothing offers to order again', async t => {
   }
 })
 
+test('a job that ran out of time says so, in the language of whoever looks', async t => {
+  const { line, change, page } = await openJob(t)
+  const hasty = kinds.map(kind => ({ ...kind, deadlineSeconds: 3600 }))
+  const waiting_at = Date.now() - 3_600_001
+  await change({ state: 'waiting', waiting_at, file_key: null, file_name: null, file_bytes: null })
+  const { id } = await line.database('jobs').first()
+  const delivery = { job: id, receiveCount: 1 }
+  assert.equal(await perform({ ...line, kinds: hasty }, delivery), 'overdue')
+  assert.ok((await page('ja')).includes('期限までに作成できませんでした'))
+  const en = await page('en')
+  assert.ok(en.includes('it could not be made in time'))
+  assert.match(en, /href="\/new\/invoice">Order again</)
+})
+
 test('a finished job without a file promises none', async t => {
   const { change, page } = await openJob(t)
   await change({ file_key: null, file_name: null, file_bytes: null })

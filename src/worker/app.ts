@@ -26,6 +26,7 @@ const answers: Record<Outcome, number> = {
   full: 200,
   duplicate: 200,
   'gave up': 200,
+  overdue: 200,
   'retry later': 200,
   busy: 409,
   retry: 500,

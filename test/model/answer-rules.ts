@@ -1,9 +1,9 @@
 import type { State } from '../../src/queue/state.ts'
 import type { Row } from './history.ts'
-import { mostAttempts } from './kind.ts'
+import { deadlineOf, mostAttempts } from './kind.ts'
 import { isBeat, isStatement } from './line.ts'
 import type { Answer, Memory } from './memory.ts'
-import type { Rule } from './row-rules.ts'
+import { isTooLate, type Rule } from './row-rules.ts'
 import { maxReceives } from './servers.ts'
 
 /** Into which state a delivery has brought the job when it ends with each of the outcomes. */
@@ -11,6 +11,7 @@ const endings: Record<string, State> = {
   finished: 'finished',
   'gave up': 'failed',
   failed: 'failed',
+  overdue: 'failed',
   retry: 'retrying',
   'retry later': 'retrying',
   'handed back': 'retrying',
@@ -35,7 +36,7 @@ export const answerRules: Record<string, Rule<Answer>> = {
   'a message of a job that is over is deleted': ({ delivery, outcome }, memory) => {
     const row = memory.rows.get(delivery.job)
     if (outcome !== 'duplicate' || !row) return outcome !== 'unknown'
-    return over.includes(row.state) || row.kind === 'long'
+    return over.includes(row.state) || isTooLate(row) || row.kind === 'long'
   },
 
   'the last receive or attempt fails the job instead of trying again': (
@@ -84,10 +85,13 @@ const [insistFor, attemptFor] = [30_000, 600_000]
 /** As far as it is told from outside; a beat whose answer was lost leaves the attempt in the dark. */
 function mayHaveLost({ program, outcome }: Answer, memory: Memory) {
   const { id = 0, token = 0, at = 0 } = memory.claimOf(program) ?? {}
-  const { state, fencing_token, lease_until } = memory.rows.get(id) ?? {}
+  const row = memory.rows.get(id)
+  const { state, fencing_token, lease_until } = row ?? {}
   const isHeld = state === 'running' && fencing_token === token && (lease_until ?? 0) > Date.now()
   const isLate =
-    Date.now() - (memory.mailedAt.get(program) ?? 0) >= insistFor || Date.now() - at >= attemptFor
+    Date.now() - (memory.mailedAt.get(program) ?? 0) >= insistFor ||
+    Date.now() - at >= attemptFor ||
+    (row !== undefined && Date.now() > deadlineOf(row))
   const isBlind = program.troubles.some(({ name }) => isBeat(name))
   return outcome instanceof Error && (!isHeld || isLate || isBlind || program.isStopping)
 }

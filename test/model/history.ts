@@ -11,6 +11,8 @@ const columns = [
   'deaths',
   'lease_until',
   'run_at',
+  'waiting_at',
+  'retried_at',
   'queued_at',
   'sqs_message_id',
   'error',

@@ -3,13 +3,22 @@ import { html } from '../../src/html.ts'
 import { defineJob, type Kind, type Tools } from '../../src/queue/kind.ts'
 import { GiveUp, RetryLater } from '../../src/queue/outcome.ts'
 import type { Boundary, Fate, Program } from './boundary.ts'
+import type { Row } from './history.ts'
 
-/** The kinds of the model: how a doubtful mail is treated, whether the work is long, or its retries declared. */
-export const kindNames = ['repeat', 'hold', 'long', 'declared'] as const
+/** The kinds of the model: how a doubtful mail is treated, whether the work is long, its retries declared, or its end. */
+export const kindNames = ['repeat', 'hold', 'long', 'declared', 'urgent'] as const
 export type KindName = (typeof kindNames)[number]
 
 /** More than the queue delivers a message. */
 export const mostAttempts = 4
+
+/** So short that a sequence outlives it, and that a job has time for some attempts. */
+const deadlineSeconds = 50
+
+/** Until when a job may be worked on, by what the database wrote down. */
+export function deadlineOf({ kind, waiting_at, retried_at }: Row) {
+  return kind === 'urgent' ? (retried_at ?? waiting_at) + deadlineSeconds * 1000 : Infinity
+}
 
 /**
  * How the work behaves: stops when it is asked to or goes on, returns with the receipt of its mail or, the first
@@ -33,6 +42,7 @@ function kindOf(name: KindName, place: Place): Kind {
     form: { fields: () => html``, read: values => values },
     onDoubt: name === 'hold' ? 'hold' : 'repeat',
     ...(name === 'long' && { attemptSeconds: 660 }),
+    ...(name === 'urgent' && { deadlineSeconds }),
     // A pause that chance has no part in, so that a sequence can be repeated.
     ...(name === 'declared' && {
       retries: { most: mostAttempts, firstSeconds: 1, longestSeconds: 1 }

@@ -60,8 +60,44 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'What has killed three workers is begun again',
     file: 'perform.ts',
-    right: "job.state === 'running' && job.deaths + 1 >= jobs.mostDeaths",
-    wrong: "job.state === 'running' && job.deaths > jobs.mostDeaths"
+    right: 'job.deaths + 1 >= jobs.mostDeaths',
+    wrong: 'job.deaths > jobs.mostDeaths'
+  },
+  {
+    what: 'A job is begun after its deadline',
+    file: 'perform.ts',
+    right: "if (isLate(line, job, time)) return (await expire(line, job)) ? 'overdue' : 'busy'\n",
+    wrong: ''
+  },
+  {
+    what: 'A job whose worker died is begun after its deadline',
+    file: 'perform.ts',
+    right: '(isDeadly || isLate(line, job, time))',
+    wrong: 'isDeadly'
+  },
+  {
+    what: 'A job whose worker died is put back after its deadline',
+    file: 'sweep.ts',
+    right: 'else if (isLate(line, job)) failed += Number(await expire(line, job, died))\n',
+    wrong: ''
+  },
+  {
+    what: 'A pause may end after the deadline',
+    file: 'settle.ts',
+    right: 'if (isLate(line, job, runAt)) return await runOut(attempt, error)\n',
+    wrong: ''
+  },
+  {
+    what: 'An attempt that ended after the deadline is repeated',
+    file: 'settle.ts',
+    right: 'if (isLate(line, job)) return await runOut(attempt, error)\n',
+    wrong: ''
+  },
+  {
+    what: 'An order to retry leaves a job the time it had',
+    file: 'job.ts',
+    right: '    retried_at: time,\n',
+    wrong: ''
   },
   {
     what: 'The last attempt is retried',

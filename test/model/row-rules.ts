@@ -1,7 +1,8 @@
-import { mostDeaths } from '../../src/queue/job.ts'
+import { leaseSeconds, mostDeaths } from '../../src/queue/job.ts'
 import type { State } from '../../src/queue/state.ts'
 import type { Role } from './boundary.ts'
 import type { Change, Row } from './history.ts'
+import { deadlineOf } from './kind.ts'
 import { isClaim, type Memory } from './memory.ts'
 
 type Update = Change & { before: Row }
@@ -78,6 +79,29 @@ export const rowRules: Record<string, Rule<Update>> = {
     return !isClaim(change) || (run_at ?? 0) <= Date.now() || putOff.get(id) === run_at
   },
 
+  'no attempt begins after the deadline of its job': change =>
+    !isClaim(change) || claimedAt(change.after) <= deadlineOf(change.after),
+
+  'no attempt is put back for a time after the deadline of its job': ({ before, after }) =>
+    before.state !== 'running' ||
+    after.state !== 'retrying' ||
+    after.queued_at <= deadlineOf(after),
+
+  'a job fails for its deadline only when that is over, or its next attempt would come after it': ({
+    program,
+    before,
+    after
+  }) => {
+    if (before.state === after.state || !isTooLate(after)) return true
+    const isDecided = program.role === 'worker' && before.state === 'running'
+    return Date.now() > deadlineOf(after) || (isDecided && after.kind === 'urgent')
+  },
+
+  'an order to retry begins the time of a job anew': ({ before, after }) =>
+    before.state === 'failed' && after.state === 'waiting'
+      ? after.retried_at === after.queued_at
+      : after.retried_at === before.retried_at,
+
   'each attempt is counted once, and one that is no failure is taken back': change => {
     const { before, after } = change
     const more = after.attempts - before.attempts
@@ -113,6 +137,13 @@ export const rowRules: Record<string, Rule<Update>> = {
     program.role !== 'dead-letter' || sqs.dead.some(({ id }) => id === before.sqs_message_id),
 
   'a failed job says why': ({ after }) => after.state !== 'failed' || Boolean(after.error)
+}
+
+const claimedAt = ({ lease_until }: Row) => (lease_until ?? 0) - leaseSeconds * 1000
+
+/** Whether a job has failed for its deadline, as the operator reads it. */
+export function isTooLate({ state, error }: Row) {
+  return state === 'failed' && /^The job has run out of time/.test(error ?? '')
 }
 
 function isFree({ lease_until }: Row) {
