@@ -9,6 +9,7 @@ import { GiveUp, type Outcome, RetryLater } from './outcome.ts'
 import type { Attempt, Ending } from './perform.ts'
 import { isLast, pauseAfter } from './retry.ts'
 import { longestDelaySeconds } from './sqs.ts'
+import { isUnfit } from './statement.ts'
 
 type Means = { lease: Lease; ledger: Ledger; stopping?: AbortSignal | undefined }
 
@@ -32,13 +33,19 @@ export async function settle(attempt: Attempt, ending: Ending, means: Means): Pr
   return recorded('retry', await jobs.retry(line.database, job, describe(error)))
 }
 
-async function finish(attempt: Attempt, result: Result, { lease, ledger }: Means) {
+async function finish(attempt: Attempt, result: Result, means: Means): Promise<Outcome> {
+  const { lease, ledger } = means
   const receipts = ledger.take()
   const more = { ...(receipts && { receipts }), insist: lease.signal }
   const { line, job } = attempt
-  const isMine = await jobs.finish(line.database, job, honest(attempt, result), more)
-  if (!isMine) await ledger.write()
-  return recorded('finished', isMine)
+  try {
+    const isMine = await jobs.finish(line.database, job, honest(attempt, result), more)
+    if (!isMine) await ledger.write()
+    return recorded('finished', isMine)
+  } catch (error) {
+    if (!isUnfit(error)) throw error
+    return await settle(attempt, { error: error as Error }, means)
+  }
 }
 
 /** The person is told that a mail may come twice. */

@@ -11,7 +11,7 @@ const mostTries = 5
 type Terms = {
   /** Called before a repetition if the statement may have happened already. */
   doubt?(): void
-  /** Until this is aborted, or for 30 s, it is repeated whatever the error was. */
+  /** Until this is aborted, or for 30 s, it is repeated whatever the error was, if time can mend it. */
   insist?: AbortSignal | undefined
 }
 
@@ -41,7 +41,7 @@ export async function repeated<Value>(
 }
 
 function pauseAfter(error: unknown, losses: number, milliseconds: number, insist?: AbortSignal) {
-  if (insist && !insist.aborted && milliseconds < insistMilliseconds)
+  if (insist && !insist.aborted && !isUnfit(error) && milliseconds < insistMilliseconds)
     return pauses[losses] ?? insistPause
   return isLost(error) && milliseconds < patienceMilliseconds ? pauses[losses] : undefined
 }
@@ -91,6 +91,11 @@ export function isLost(error: unknown): boolean {
 export function isUnserved(error: unknown): boolean {
   const { errno, name } = error as { errno?: number; name?: string }
   return name === 'KnexTimeoutError' || full.includes(errno ?? 0)
+}
+
+/** Whether a value does not fit its column (SQLSTATE class 22), and never will. SQLite takes any. */
+export function isUnfit(error: unknown): boolean {
+  return /^22/.test((error as { sqlState?: string }).sqlState ?? '')
 }
 
 /** Whether a row could not be written because a key of it is taken: MySQL's and SQLite's words for it. */

@@ -124,6 +124,11 @@ test('a picture that is broken is named with what is wrong, be it a file or in t
   assert.match(warnings[0] ?? '', /^画像「a\.png」「水」を.*途中で切れています。.*ください。$/)
 })
 
+test('a picture in the text is named by the first words of a long description', async () => {
+  const { warnings } = await drawn(`![${'豆'.repeat(70_000)}](data:image/png;base64,AAAA)`)
+  assert.match(warnings[0] ?? '', /^画像「豆{80}…」を/)
+})
+
 test('files and data URLs have 100 megapixels together', async () => {
   const rows = Buffer.alloc(2001 * 20_000)
   const large = (at: number) => {

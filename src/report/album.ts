@@ -106,7 +106,7 @@ function decoded(source: string) {
 
 /** What the person knows a picture by. */
 function shownName({ source, alt, caption }: Omit<Figure, 'kind'>) {
-  if (source.startsWith('data:')) return alt || caption || '—'
-  const name = cleanText(decoded(source)) || alt || '—'
+  const name =
+    (source.startsWith('data:') ? alt || caption : cleanText(decoded(source)) || alt) || '—'
   return name.length > 80 ? `${name.slice(0, 80).toWellFormed()}…` : name
 }
