@@ -37,7 +37,7 @@ export async function plansOf(database: Database, work: () => Promise<unknown>):
   database.removeListener('query', note)
   const plans: Plan[] = []
   for (const [sql, bindings] of said) {
-    if (/^insert/i.test(sql) && !/select/i.test(sql)) continue
+    if (/^(begin|commit)/i.test(sql) || (/^insert/i.test(sql) && !/select/i.test(sql))) continue
     const how = /^select/i.test(sql) ? 'ANALYZE' : 'EXPLAIN'
     const [rows] = await database.raw(`${how} ${sql}`, bindings as never)
     for (const { table, type, key, rows: expected, r_rows: read = expected } of rows)

@@ -4,6 +4,7 @@ import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-s
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { examineDeadLetters } from './dead-letter.ts'
+import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import { perform } from './perform.ts'
@@ -79,6 +80,19 @@ onBothDatabases(url => {
     const engine = await open(t)
     for (let n = 0; n < 25; n += 1) await buryJob(engine, await recordJob(engine))
     assert.deepEqual(await examineDeadLetters(engine), { seen: 25, failed: 25, dropped: 0 })
+  })
+
+  test('a job that the operator has sent back meanwhile is not failed for its old message', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await buryJob(engine, job)
+    const seen = await reload(engine, job)
+    assert.equal((await examineDeadLetters(engine)).failed, 1)
+    assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+    assert.equal(await jobs.bury(engine.database, seen, 'dead'), false)
+    await send(engine, await reload(engine, job))
+    assert.equal(await jobs.bury(engine.database, seen, 'dead'), false)
+    assert.equal((await reload(engine, job)).state, 'waiting')
   })
 })
 

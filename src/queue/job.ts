@@ -165,13 +165,14 @@ export async function fail(database: Database, attempt: Job, error: string, file
   return await change(database, attempt, 'failed', columns)
 }
 
-/** Its message is in the dead-letter queue, and no other will come. */
-export const bury = (database: Database, job: Job, error: string) =>
-  change(database, job, 'failed', {
-    error,
-    dead_lettered_at: now(database),
-    finished_at: now(database)
-  })
+/** Its message is in the dead-letter queue. Not if another has been sent since, by the operator's order or a sweep. */
+export async function bury(database: Database, job: Job, error: string) {
+  const { sqs_message_id } = job
+  const time = now(database)
+  const columns = { error, dead_lettered_at: time, finished_at: time }
+  const guard = (row: Knex.QueryBuilder) => void row.where({ sqs_message_id })
+  return await change(database, job, 'failed', columns, { guard })
+}
 
 /** The operator sends a failed job back to the queue, with all its attempts and its time before it. */
 export async function requeue(database: Database, job: Job) {

@@ -4,10 +4,12 @@ import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { digest } from './digest.ts'
 import type { Job } from './job.ts'
+import * as jobs from './job.ts'
 import { perform } from './perform.ts'
 import { prune } from './prune.ts'
 
 const day = 86_400_000
+const entry = { step: 'mail', fencing_token: 1, began_at: 1 }
 const about = { name: 'a.pdf', type: 'application/pdf' }
 
 onBothDatabases(url => {
@@ -75,11 +77,45 @@ onBothDatabases(url => {
     assert.equal((await reload(engine, job)).state, 'waiting')
   })
 
+  /** Prunes, while the operator orders a retry at the moment when files go. */
+  async function pruneWhile(engine: Engine, order: () => Promise<unknown>) {
+    const remove = async (keys: string[]) => {
+      await engine.storage.remove(keys)
+      if (keys.length > 0) await order()
+    }
+    return await prune({ ...engine, storage: { ...engine.storage, remove } })
+  }
+
+  test('an old job that is sent back while its uploads go is not lost, nor is its ledger', async t => {
+    const engine = await open(t)
+    const { id } = await finished(engine, 91)
+    const payload = JSON.stringify({ file: { key: `uploads/${'0a'.repeat(16)}` } })
+    await engine.database('jobs').update({ state: 'failed', file_key: null, payload })
+    await engine.database('effects').insert({ ...entry, job_id: id })
+    const job = (await jobs.find(engine.database, id)) as Job
+    const order = () => jobs.requeue(engine.database, job)
+    assert.deepEqual(await pruneWhile(engine, order), { files: 0, jobs: 1, ticks: 0 })
+    assert.equal((await reload(engine, job)).state, 'waiting')
+    assert.equal((await engine.database('effects')).length, 1)
+  })
+
+  test('a job that is done again while its expired file goes keeps the new one', async t => {
+    const engine = await open(t)
+    const job = await finished(engine, 31)
+    await engine.database('jobs').update({ state: 'failed' })
+    await pruneWhile(engine, async () => {
+      await jobs.requeue(engine.database, await reload(engine, job))
+      await perform(engine, { job: job.id, receiveCount: 1 })
+    })
+    const again = await reload(engine, job)
+    assert.deepEqual([again.state, again.file_key], ['finished', job.file_key])
+    assert.equal(await isStored(engine, again), true)
+  })
+
   test('effects and old ticks go as well, in as many batches as it takes', async t => {
     const engine = await open(t)
     const job = await finished(engine, 91)
-    const effect = { job_id: job.id, step: 'mail', fencing_token: 1, began_at: 1 }
-    await engine.database('effects').insert(effect)
+    await engine.database('effects').insert({ ...entry, job_id: job.id })
     const ticks = Array.from({ length: 600 }, (_, n) => ({
       ...{ task: 'sweep', state: 'done', began_at: 1 },
       scheduled_at: Date.now() - 31 * day - n * 60_000

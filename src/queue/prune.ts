@@ -1,5 +1,7 @@
+import type { Database } from '../database.ts'
 import type { Services } from '../services.ts'
 import { uploadsIn } from '../upload.ts'
+import { isIn } from './change.ts'
 import { now } from './clock.ts'
 import { fileColumns, filesOf } from './file.ts'
 import type { Job } from './job.ts'
@@ -67,9 +69,17 @@ async function removeFiles(
     .limit(batch)
   if (rows.length === 0) return rows
   await storage.remove(rows.flatMap(keysOf))
-  const ids = rows.map(({ id }) => id)
-  await database('jobs').whereIn('id', ids).update({ file_key: null })
+  await stillOver(database, rows, state, before).update({ file_key: null })
   return rows
+}
+
+/** Those that the operator has not ordered to be retried since they were read; found by their primary key. */
+function stillOver(database: Database, rows: Pick<Job, 'id'>[], state: State, before: number) {
+  const ids = rows.map(({ id }) => id)
+  const jobs = database<Job>('jobs')
+    .whereIn('id', ids)
+    .where(isIn([state]))
+  return jobs.where('finished_at', '<', before)
 }
 
 function keysOf(job: Parameters<typeof filesOf>[0]) {
@@ -82,10 +92,12 @@ async function forget({ database, storage }: Services, state: State, before: num
     .where({ state })
     .where('finished_at', '<', before)
     .limit(batch)
-  const ids = rows.map(({ id }) => id)
   await storage.remove(rows.flatMap(row => [...keysOf(row), ...uploadsIn(row.payload)]))
-  await database('effects').whereIn('job_id', ids).delete()
-  await database('jobs').whereIn('id', ids).delete()
+  await database.transaction(async whole => {
+    const ids = await stillOver(whole, rows, state, before).forUpdate().pluck('id')
+    await whole('effects').whereIn('job_id', ids).delete()
+    await whole('jobs').whereIn('id', ids).delete()
+  })
   return rows.length
 }
 
