@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, type TestContext, test } from 'node:test'
+import mysql from 'mysql2/promise'
 import { mariadbOfTests } from '../test/databases.ts'
 import { needs } from '../test/needs.ts'
 import { startProxy } from '../test/proxy.ts'
@@ -48,6 +49,24 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
     proxy.silence(true)
     const asked = async () => await database.raw('SELECT 1')
     await assert.rejects(asked, /ETIMEDOUT|Timeout acquiring/)
+  })
+
+  test('values are kept whole and apart from the statement, whatever the server is set to', async t => {
+    const port = Number(new URL(mariadbUrl()).port)
+    const root = await mysql.createConnection({ host: '127.0.0.1', port, user: 'root' })
+    await root.query("SET GLOBAL sql_mode = 'NO_BACKSLASH_ESCAPES'")
+    t.after(async () => {
+      await root.query('SET GLOBAL sql_mode = DEFAULT')
+      await root.end()
+    })
+    const { database } = await openBehindProxy(t)
+    const value = "\\' OR 1 = 1 -- "
+    const [[row]] = await database.raw('SELECT ? AS value', [value])
+    assert.equal(row.value, value)
+    await database.schema.createTable('words', table => table.string('word', 3))
+    await assert.rejects(async () => await database('words').insert({ word: '豆豆豆豆' }), {
+      errno: 1406
+    })
   })
 
   test('a statement that waits for a lock of another is given up as a lock wait', async t => {

@@ -41,6 +41,11 @@ export type Patience = {
 const idleSeconds = 10
 /** Lock waits end first, and with an error that says what it was. */
 const lockWaitSeconds = 5
+/**
+ * Whatever the server is set to: a value that is too long is refused, not cut, and a
+ * backslash escapes, as mysql2 takes for granted when it puts values into a statement.
+ */
+const sqlMode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'
 
 /** Connects to MySQL (MariaDB too) or opens the embedded SQLite; `sqlite::memory:` is for tests. */
 export function openDatabase(config: DatabaseConfig, patience: Patience = {}): Database {
@@ -175,7 +180,7 @@ type MysqlConnection = {
 
 function prepareMysql(silenceSeconds: number, tableLockSeconds?: number) {
   const tableLock = tableLockSeconds ? `, lock_wait_timeout = ${tableLockSeconds}` : ''
-  const lockWaits = `SET SESSION innodb_lock_wait_timeout = ${lockWaitSeconds}${tableLock}`
+  const settings = `innodb_lock_wait_timeout = ${lockWaitSeconds}, sql_mode = '${sqlMode}'${tableLock}`
   const silent = `The database has not answered for ${silenceSeconds} s.`
   return (connection: MysqlConnection, done: Done) => {
     const { stream } = connection
@@ -185,7 +190,7 @@ function prepareMysql(silenceSeconds: number, tableLockSeconds?: number) {
     stream.setTimeout(silenceSeconds * 1000, () =>
       stream.destroy(Object.assign(new Error(silent), { code: 'ETIMEDOUT' }))
     )
-    connection.query(lockWaits, error => {
+    connection.query(`SET SESSION ${settings}`, error => {
       if (error) return done(error, connection)
       const isolation = 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED'
       connection.query(isolation, failure => done(failure, connection))

@@ -52,7 +52,7 @@ export function rowOf(
  * A guard that no index can help with, so that the row is found by its primary key. By an index of states MySQL
  * would lock the entry first and the row after it, against the order of who changes the state: a deadlock.
  */
-function isIn(states: State[]) {
+export function isIn(states: State[]) {
   const places = states.map(() => '?').join(', ')
   return (row: Knex.QueryBuilder) => row.whereRaw(`COALESCE(state, '') IN (${places})`, states)
 }

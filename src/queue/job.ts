@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import type { Language } from '../language.ts'
 import type { StoredFile } from '../storage.ts'
