@@ -106,6 +106,17 @@ onBothDatabases(url => {
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.equal((await effectOf(engine, job)).ambiguous, 1, 'nobody has decided')
   })
+
+  test('a mail that SES has refused leaves no doubt for an order to retry', async t => {
+    const engine = await open(t, send)
+    await fault(engine, 'MessageRejected')
+    const job = await recordJob(engine)
+    assert.equal(await perform(engine, first(job)), 'gave up')
+    assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+    assert.equal(await perform(engine, first(job)), 'finished')
+    assert.equal((await effectOf(engine, job)).ambiguous, 0)
+    assert.equal((await reload(engine, job)).warnings, '[]')
+  })
 })
 
 async function fault({ mailbox }: Engine, name: string) {

@@ -36,6 +36,7 @@ onBothDatabases(url => {
     })
     const job = await recordJob(engine)
     assert.equal(await perform(engine, first(job)), 'retry')
+    assert.match((await reload(engine, job)).error ?? '', /^The disk is full/, 'noted under way')
     const { receipt: noted } = (await ledger(engine, job)) ?? assert.fail('no entry')
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.deepEqual(JSON.parse(noted ?? ''), { ...(await receipt(engine, job)), files: [] })
