@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { openFolder } from '../../test/line.ts'
 import type { Kind } from '../queue/kind.ts'
 import { GiveUp, RetryLater } from '../queue/outcome.ts'
 import { buildWorker } from './app.ts'
@@ -11,8 +13,12 @@ const sqsd = {
   'x-aws-sqsd-receive-count': '1'
 }
 
-async function open(t: TestContext, work: Kind['perform'] = async () => ({})) {
-  const engine = await openEngine(t, 'sqlite::memory:', work)
+async function open(
+  t: TestContext,
+  work: Kind['perform'] = async () => ({}),
+  url = 'sqlite::memory:'
+) {
+  const engine = await openEngine(t, url, work)
   const app = buildWorker(engine)
   t.after(() => app.close())
   const post = async (payload: string, headers: object = {}, url = '/') => {
@@ -121,4 +127,20 @@ test('nobody but sqsd gets in', async t => {
   assert.equal(await post('', { 'user-agent': 'curl/8' }, '/cron/sweep'), 403)
   assert.equal((await reload(engine, job)).state, 'waiting')
   assert.equal(await post(body, { 'x-forwarded-for': '127.0.0.1' }), 200, 'nginx on this machine')
+})
+
+test('work that blocks its worker keeps its lease', async t => {
+  const held: number[] = []
+  const url = `sqlite:${join(openFolder(t), 'test.sqlite')}`
+  const block = async () => {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 14_000)
+    const { lease_until, started_at } = await reload(engine, job)
+    held.push(((lease_until ?? 0) - (started_at ?? 0)) / 1000)
+    return {}
+  }
+  const { engine, post } = await open(t, block, url)
+  const job = await recordJob(engine)
+  assert.equal(await post(JSON.stringify({ job: job.id })), 200)
+  const [seconds = 0] = held
+  assert.ok(seconds > 39 && seconds < 44, `${seconds} s: not renewed in the meantime`)
 })
