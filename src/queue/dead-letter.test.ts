@@ -69,11 +69,12 @@ onBothDatabases(url => {
     const failed = await recordJob(engine)
     await buryJob(engine, failed)
     await engine.database('jobs').where({ id: failed.id }).update({ state: 'failed', error: 'x' })
-    for (const body of ['{"job": 999999}', 'hello', '']) await bury(engine, body || ' ')
-    assert.deepEqual(await examineDeadLetters(engine), { seen: 5, failed: 0, dropped: 0 })
+    const foreign = ['{"job": 999999}', 'hello', ' ', `{"tick": ${(await recordJob(engine)).id}}`]
+    for (const body of foreign) await bury(engine, body)
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 6, failed: 0, dropped: 0 })
     assert.equal((await reload(engine, running)).state, 'running')
     assert.equal((await reload(engine, failed)).error, 'x')
-    assert.equal(await left(engine), 5)
+    assert.equal(await left(engine), 6)
   })
 
   test('more than one look takes is looked at, each message once', async t => {

@@ -53,3 +53,12 @@ test('a result that does not fit into the row is an error of the attempt, and it
   const [effect] = await engine.database('effects')
   assert.equal(effect.ambiguous, 0)
 })
+
+test('of a long error its beginning is kept', async t => {
+  const engine = await openEngine(t, sqlite, async () => {
+    throw new Error('〓'.repeat(70_000))
+  })
+  const job = await recordJob(engine)
+  assert.equal(await perform(engine, first(job)), 'retry')
+  assert.equal((await reload(engine, job)).error, '〓'.repeat(4000))
+})

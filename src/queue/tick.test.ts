@@ -110,6 +110,33 @@ onBothDatabases(url => {
     assert.equal(await run(at), 'done')
   })
 
+  test('of several that take over a tick at the same moment one runs it', async t => {
+    const { run, count } = await open(t)
+    const fails = async () => {
+      throw new Error('The queue is away.')
+    }
+    await assert.rejects(run(minute(0), fails))
+    const outcomes = await Promise.all([run(), run(), run(), run()])
+    assert.equal(outcomes.filter(outcome => outcome === 'done').length, 1)
+    assert.equal(count(), 1)
+  })
+
+  test('a run that was overtaken does not end the one that took over', async t => {
+    const { engine, run, state } = await open(t)
+    const [slow, next] = [0, 1].map(() => Promise.withResolvers<{ count: number }>())
+    const overtaken = run(minute(0), () => slow?.promise as Promise<{ count: number }>)
+    await eventually(() => state(minute(0)))
+    await engine.database('ticks').update({ lease_until: Date.now() - 1 })
+    const over = run(minute(0), () => next?.promise as Promise<{ count: number }>)
+    await eventually(async () => (await engine.database('ticks').first()).fencing_token === 2)
+    slow?.resolve({ count: 1 })
+    await overtaken
+    assert.equal(await state(minute(0)), 'running')
+    next?.resolve({ count: 2 })
+    assert.equal(await over, 'done')
+    assert.equal((await engine.database('ticks').first()).result, '{"count":2}')
+  })
+
   test('a run whose worker died does not keep the next tick from running', async t => {
     const { engine, run, state } = await open(t)
     const [before, now] = [minute(1), minute(0)]

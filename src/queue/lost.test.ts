@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { type Engine, openEngine, recordJob, rewind } from '../../test/engine.ts'
+import * as messages from './message.ts'
+import { sweep } from './sweep.ts'
+
+const open = (t: Parameters<typeof openEngine>[0]) =>
+  openEngine(t, 'sqlite::memory:', async () => ({}))
+
+/** A job whose message was sent so long ago and got lost. */
+async function lose(engine: Engine, seconds: number) {
+  const job = await recordJob(engine)
+  await messages.sent(engine.database, job, 'lost')
+  await rewind(engine, job, seconds * 1000)
+  return job
+}
+
+test('a message is taken for lost after two minutes, for SQS counts late', async t => {
+  const engine = await open(t)
+  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  await lose(engine, 120)
+  assert.equal((await sweep(engine)).sent, 0)
+  t.mock.timers.setTime(Date.now() + 1)
+  assert.equal((await sweep(engine)).sent, 1)
+})
+
+test('a delayed message that belongs to no other job may be that of one that seems lost', async t => {
+  const engine = await open(t)
+  const job = await lose(engine, 180)
+  await engine.queue.send(job.id, 60)
+  assert.equal((await sweep(engine)).sent, 0)
+})
+
+test('a sweep ends when SQS takes nothing, and leaves the rest to the next', async t => {
+  const engine = await open(t)
+  for (let count = 0; count < 25; count += 1) await rewind(engine, await recordJob(engine), 6000)
+  let calls = 0
+  const sendBatch = async () => {
+    calls += 1
+    throw new Error('Service Unavailable')
+  }
+  assert.equal((await sweep({ ...engine, queue: { ...engine.queue, sendBatch } })).sent, 0)
+  assert.equal(calls, 1)
+  assert.equal(
+    (await sweep(engine)).sent,
+    15,
+    'the ten that were tried come when they are due again'
+  )
+})
