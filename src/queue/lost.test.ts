@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Engine, openEngine, recordJob, rewind } from '../../test/engine.ts'
+import { type Engine, openEngine, recordJob, reload, rewind } from '../../test/engine.ts'
+import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import { sweep } from './sweep.ts'
 
@@ -46,4 +47,27 @@ test('a sweep ends when SQS takes nothing, and leaves the rest to the next', asy
     15,
     'the ten that were tried come when they are due again'
   )
+})
+
+test('what SQS refuses of a batch has no message, and goes with the next sweep', async t => {
+  const engine = await open(t)
+  for (let count = 0; count < 8; count += 1) await rewind(engine, await recordJob(engine), 6000)
+  const sendBatch: Engine['queue']['sendBatch'] = async few => {
+    const taken = await engine.queue.sendBatch(few.slice(0, 5))
+    return few.map((_, index) => taken[index])
+  }
+  assert.equal((await sweep({ ...engine, queue: { ...engine.queue, sendBatch } })).sent, 5)
+  const unsent = engine.database('jobs').whereNull('sqs_message_id')
+  assert.equal((await unsent.clone()).length, 3)
+  await unsent.clone().update({ queued_at: Date.now() - 6000 })
+  assert.equal((await sweep(engine)).sent, 3)
+})
+
+test('a job that has begun meanwhile is put off by nobody', async t => {
+  const engine = await open(t)
+  const seen = await recordJob(engine)
+  const claimed = await jobs.claim(engine.database, seen, 'its own')
+  assert.equal(await messages.putOff(engine.database, seen, Date.now() + 60_000), false)
+  const { run_at, sqs_message_id } = await reload(engine, seen)
+  assert.deepEqual([run_at, sqs_message_id], [null, claimed?.sqs_message_id])
 })

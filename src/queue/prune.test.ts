@@ -69,6 +69,18 @@ onBothDatabases(url => {
     assert.equal(await isThere(upload), false)
   })
 
+  test('whatever a job has come to, it goes, in as many batches as it takes', async t => {
+    const engine = await open(t)
+    const { id: _, token: __, ...row } = await finished(engine, 91)
+    for (const state of ['finished', 'failed', 'discarded', 'cancelled']) {
+      const copy = (_: unknown, n: number) => ({ ...row, token: `${state} ${n}`, state })
+      await engine.database.batchInsert('jobs', Array.from({ length: 550 }, copy), 100)
+    }
+    await engine.database('jobs').update({ file_key: null })
+    assert.equal((await prune(engine)).jobs, 2201)
+    assert.equal((await engine.database('jobs')).length, 0)
+  })
+
   test('a job that is not over is kept, however old it is', async t => {
     const engine = await open(t)
     const job = await recordJob(engine)

@@ -8,6 +8,7 @@ import { enqueue } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
+import { repeated } from './statement.ts'
 
 const skip = needs('mariadbd')
 const mariadbUrl = mariadbOfTests(skip)
@@ -93,3 +94,35 @@ test('what the work has made is recorded when the database is back', { skip }, a
   assert.equal((await reload(engine, job)).attempts, 1)
   assert.equal((await mails(engine)).length, 1)
 })
+
+test('a statement that waits too long for a lock is repeated, and goes on when the lock is gone', {
+  skip
+}, async t => {
+  const engine = await openEngine(t, mariadbUrl(), mailing)
+  const job = await recordJob(engine)
+  const holder = await engine.database.transaction()
+  await holder('jobs').where({ id: job.id }).forUpdate()
+  const refused = new Promise<{ errno: number }>(resolve =>
+    engine.database.once('query-error', resolve)
+  )
+  const cancelling = jobs.cancel(engine.database, job)
+  assert.equal((await refused).errno, 1205)
+  await holder.rollback()
+  assert.equal(await cancelling, true)
+})
+
+for (const [error, runs] of [
+  [{ errno: 1213 }, 5],
+  [{ errno: 1205 }, 5],
+  [{ code: 'ECONNRESET' }, 4],
+  [{ errno: 1054 }, 1]
+] as const)
+  test(`a statement that always fails with ${JSON.stringify(error)} is run ${runs} times`, async () => {
+    let count = 0
+    const failing = repeated(async () => {
+      count += 1
+      throw Object.assign(new Error('always'), error)
+    })
+    await assert.rejects(failing, /always/)
+    assert.equal(count, runs)
+  })

@@ -17,14 +17,16 @@ async function open(t: TestContext) {
   })
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const { port } = app.server.address() as { port: number }
-  /** A request that never arrives whole. */
-  async function dribble(from: string, length = 9) {
+  /** A request that never arrives whole; one whose length is unknown comes in chunks. */
+  async function dribble(from: string, length?: number | 'unknown') {
     const socket = connect(port, '127.0.0.1')
     t.after(() => socket.destroy())
     const arrived = once(app.server, 'request')
     const type = 'Content-Type: application/x-www-form-urlencoded'
     const head = `POST /new/scripted HTTP/1.1\r\nHost: x\r\nX-Forwarded-For: ${from}\r\n${type}`
-    socket.write(`${head}\r\nContent-Length: ${length}\r\n\r\nhalf`)
+    const size =
+      length === 'unknown' ? 'Transfer-Encoding: chunked' : `Content-Length: ${length ?? 9}`
+    socket.write(`${head}\r\n${size}\r\n\r\n${length === 'unknown' ? '9\r\n' : ''}half`)
     await arrived
     return socket
   }
@@ -69,6 +71,25 @@ test('bodies that would fill the memory are refused before they are read', async
   const form = await ask('/new/scripted', '203.0.113.7', { method: 'POST', body: 'a=1' })
   assert.equal(form.status, 503)
   assert.equal((await ask('/', '203.0.113.7')).status, 200)
+})
+
+test('a household of IPv6 is one client, whichever of its addresses it comes from', async t => {
+  const { dribble, ask } = await open(t)
+  for (let count = 0; count < most.answers.one; count += 1) await dribble(`2001:db8::${count}`)
+  assert.equal((await ask('/', '2001:db8::ffff')).status, 429)
+  assert.equal((await ask('/', '2001:db8:0:1::1')).status, 200)
+})
+
+test('a body that does not say its length counts as the longest', async t => {
+  const { dribble, ask } = await open(t)
+  for (let count = 0; count < 5; count += 1) await dribble('203.0.113.7', 'unknown')
+  const send = (from: string) => {
+    const body = new Blob(['a=1']).stream()
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    return ask('/new/scripted', from, init)
+  }
+  assert.equal((await send('203.0.113.7')).status, 429)
+  assert.notEqual((await send('203.0.113.8')).status, 429)
 })
 
 test('pages that stay open have a count of their own', async t => {

@@ -9,12 +9,16 @@ test('wrong passwords and keys use up the rate limit, and programs do not lock o
   t.after(() => app.close())
   // The limit counts by the minute, so the clock stands still.
   t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
+  let left = 0
   const ask = async (url: string, authorization = '') => {
     const headers = { authorization, 'x-forwarded-for': '203.0.113.7' }
-    return (await app.inject({ url, headers, remoteAddress: '127.0.0.1' })).statusCode
+    const answer = await app.inject({ url, headers, remoteAddress: '127.0.0.1' })
+    left = Number(answer.headers['x-ratelimit-remaining'])
+    return answer.statusCode
   }
   const basic = `Basic ${Buffer.from('x:wrong').toString('base64')}`
   for (let n = 0; n < 600; n += 1) await ask('/api/jobs/x', 'Bearer wrong')
+  assert.equal(left, 12_000 - 600)
   assert.equal(await ask('/'), 200)
   for (let n = 0; n < 599; n += 1) assert.equal(await ask('/dashboard/', basic), 401)
   assert.equal(await ask('/dashboard/', basic), 429)

@@ -50,6 +50,16 @@ for (const place of ['S3', 'a folder'])
     assert.equal(done?.warnings, '["17,0"]')
   })
 
+test('the key of a file can be told from its content by nobody', async t => {
+  const counter = await openCounter(t)
+  const keys = new Set<string>()
+  for (const submission of ['', '', 'a-secret', 'another']) {
+    const { response } = await send(counter, { ...typed, submission, sheet: sheet() })
+    keys.add(JSON.parse((await jobOf(counter, response)).payload).sheet.key)
+  }
+  assert.equal(keys.size, 4)
+})
+
 test('a form with errors keeps the file, and takes another one in its place', async t => {
   const counter = await openCounter(t)
   const first = await send(counter, { ...typed, title: '', sheet: sheet() })

@@ -16,6 +16,7 @@ const origins: [Record<string, string>, boolean][] = [
   [{ origin: 'OURS' }, true],
   [{ origin: 'https://evil.example' }, false],
   [{ origin: 'OURS.evil.example' }, false],
+  [{ origin: 'OURS@evil.example' }, false],
   [{ origin: 'http://evil.example/OURS' }, false],
   [{ origin: 'null' }, false],
   [{ origin: 'nonsense' }, false],

@@ -80,6 +80,13 @@ test('a duplicate is answered with 200, one of a job in work with 409, and chang
   assert.equal(await post(body), 200)
 })
 
+test('a job remembers the message that brought it', async t => {
+  const { engine, post } = await open(t)
+  const job = await recordJob(engine)
+  await post(JSON.stringify({ job: job.id }), { 'x-aws-sqsd-msgid': 'its message' })
+  assert.equal((await reload(engine, job)).sqs_message_id, 'its message')
+})
+
 test('what is no message of ours is refused', async t => {
   const { post } = await open(t)
   assert.equal(await post('{"job": 4711}'), 404)
@@ -123,7 +130,9 @@ test('nobody but sqsd gets in', async t => {
   assert.equal(await post(body, { 'user-agent': 'curl/8' }), 403)
   assert.equal(await post(body, { 'user-agent': 'x aws-sqsd/3' }), 403)
   assert.equal(await post(body, { 'x-forwarded-for': '203.0.113.7' }), 403)
-  assert.equal(await post(body, { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' }), 403)
+  assert.equal(await post(body, { 'user-agent': 'aws-sqsd-not/3' }), 403)
+  for (const from of ['203.0.113.7, 127.0.0.1', '127.0.0.1.evil.example', '::ffff:203.0.113.7'])
+    assert.equal(await post(body, { 'x-forwarded-for': from }), 403, from)
   assert.equal(await post('', { 'user-agent': 'curl/8' }, '/cron/sweep'), 403)
   assert.equal((await reload(engine, job)).state, 'waiting')
   assert.equal(await post(body, { 'x-forwarded-for': '127.0.0.1' }), 200, 'nginx on this machine')
