@@ -11,7 +11,7 @@ async function open(t: TestContext) {
   const start = Date.now()
   t.mock.timers.enable({ apis: ['Date'], now: start })
   const job = (await jobs.claim(database, await recordJob(engine))) as jobs.Job
-  const hold = openHold(database, job, jobs.attemptSeconds)
+  const hold = openHold(job, start + jobs.attemptSeconds * 1000)
   return {
     database,
     job,
