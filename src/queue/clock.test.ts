@@ -66,6 +66,21 @@ test('a clock that jumps under way does not carry the jobs along', { skip }, asy
   assert.ok(Math.abs(time() - trueTime()) < 1000)
 })
 
+test('the clocks are compared again every two minutes', { skip }, async t => {
+  const { database } = await openEngine(t, mariadbUrl(), async () => ({}))
+  const { mock } = t.mock.method(globalThis, 'setInterval')
+  const clock = watchClock(database, () => {})
+  t.after(() => clock.stop())
+  await clock.measured
+  let count = 0
+  database.on('query', ({ sql }) => {
+    count += Number(/UTC_TIMESTAMP/.test(sql))
+  })
+  const isIt = ({ arguments: [, every] }: { arguments: unknown[] }) => every === 120_000
+  mock.calls.find(isIt)?.arguments[0]()
+  await eventually(() => count === 3)
+})
+
 test('a few seconds of difference are told and tolerated', { skip }, async t => {
   const { said, time } = await open(t, mariadbUrl(), 3)
   assert.equal(time(), Date.now())
