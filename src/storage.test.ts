@@ -47,6 +47,19 @@ test('what breaks off in the middle is not stored at all', async t => {
   }
 })
 
+test('a file that is stored anew is read as it was until the new one is whole', async t => {
+  for (const [storage] of await openBoth(t)) {
+    await storage.put('a.zip', Buffer.from('before'), about)
+    async function* slow() {
+      yield Buffer.from('af')
+      assert.equal(String(await storage.read('a.zip')), 'before')
+      yield Buffer.from('ter')
+    }
+    await storage.put('a.zip', slow(), about)
+    assert.equal(String(await storage.read('a.zip')), 'after')
+  }
+})
+
 const leadingOut = [
   '',
   '.',
