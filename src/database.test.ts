@@ -69,6 +69,16 @@ describe('a connection to MariaDB', { skip, concurrency: 4, timeout: 60_000 }, (
     })
   })
 
+  test('a transaction sees what others have committed since its last statement', async t => {
+    const { database } = await openBehindProxy(t)
+    await database.schema.createTable('seen', table => table.integer('id').primary())
+    await database.transaction(async reader => {
+      assert.equal((await reader('seen')).length, 0)
+      await database('seen').insert({ id: 1 })
+      assert.equal((await reader('seen')).length, 1)
+    })
+  })
+
   test('a statement that waits for a lock of another is given up as a lock wait', async t => {
     const { database } = await openBehindProxy(t)
     await database.schema.createTable('rows', table => table.integer('id').primary())
@@ -99,4 +109,17 @@ test('a server that takes no connection is an error of the statement, and no lin
   t.after(() => database.destroy())
   await assert.rejects(async () => await database.raw('SELECT 1'), /ECONNREFUSED/)
   assert.equal(printed.mock.callCount(), 0)
+})
+
+test('a server elsewhere must show a certificate for its own name', async t => {
+  const connectionTo = (DATABASE_URL: string, more = {}) => {
+    const database = openDatabase(readDatabaseConfig({ DATABASE_URL, ...more }))
+    t.after(() => database.destroy())
+    return database.client.config.connection
+  }
+  const { ssl } = connectionTo('mysql://a:b@db.example.jp/c')
+  assert.equal(ssl.verifyIdentity, true)
+  assert.ok(ssl.ca.length > 0 && ssl.rejectUnauthorized !== false)
+  assert.equal(connectionTo('mysql://a:b@127.0.0.1/c').ssl, undefined)
+  assert.equal(connectionTo('mysql://a:b@db.example.jp/c', { DATABASE_TLS: 'off' }).ssl, undefined)
 })

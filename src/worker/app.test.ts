@@ -114,6 +114,15 @@ test('a tick that comes twice runs once, and one that is too late not at all', a
   assert.deepEqual(states, ['skipped', 'done'])
 })
 
+test('a tick that another worker is at is answered with 409, to come again', async t => {
+  const { engine, post } = await open(t)
+  const scheduled_at = Math.floor(Date.now() / 1000) * 1000
+  const row = { task: 'sweep', scheduled_at, state: 'running', began_at: 1 }
+  await engine.database('ticks').insert({ ...row, lease_until: Date.now() + 60_000 })
+  const at = { 'x-aws-sqsd-scheduled-at': new Date(scheduled_at).toISOString() }
+  assert.equal(await post('', at, '/cron/sweep'), 409)
+})
+
 test('any MimeType and bodies of up to 1 MiB are taken', async t => {
   const { engine, post } = await open(t)
   const id = (await recordJob(engine)).id
