@@ -157,7 +157,7 @@ function whenDue(job: jobs.Job, time: number): Parcel {
   return { job, delaySeconds: Math.max(0, Math.ceil(((dueAt ?? 0) - time) / second)) }
 }
 
-/** In batches, until SQS does not take one: the next sweep goes on. `pick` may leave some out. */
+/** In batches, until SQS takes nothing of one: the next sweep goes on. `pick` may leave some out. */
 async function sendAll(
   line: Line,
   parcels: Parcel[],
@@ -168,7 +168,7 @@ async function sendAll(
     const few = await pick(parcels.slice(start, start + batchSize))
     const count = few.length > 0 ? await sendBatch(line, few) : 0
     sent += count
-    if (count < few.length) break
+    if (few.length > 0 && count === 0) break
   }
   return sent
 }
