@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
-import { type Engine, eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { type Engine, eventually, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { hurry } from '../../test/hurry.ts'
 import * as jobs from './job.ts'
 import type { Kind, Tools } from './kind.ts'
@@ -12,6 +12,7 @@ import { perform } from './perform.ts'
 const last = (job: jobs.Job) => ({ job: job.id, receiveCount: 5 })
 const file = { key: 'a.pdf', name: '請求書.pdf', bytes: 3 }
 const stopped = new Error('The worker is stopping.')
+const mail = { to: 'hanako@example.jp', subject: 'できました', text: 'text', html: '<p>html</p>' }
 const forever = () => new Promise<never>(() => {})
 
 onBothDatabases(url => {
@@ -71,6 +72,45 @@ onBothDatabases(url => {
     assert.equal((await reload(engine, job)).state, 'retrying')
   })
 
+  test('work that goes on after its attempt has ended sends no mail', async t => {
+    const stopping = new AbortController()
+    const gate = Promise.withResolvers<void>()
+    const late = Promise.withResolvers<Error>()
+    const engine = await open(t, async (_payload, tools) => {
+      stopping.abort(stopped)
+      await gate.promise
+      await tools.mail.send(mail).catch(late.resolve)
+      return {}
+    })
+    const job = await recordJob(engine)
+    skipGrace(t)
+    assert.equal(await perform(engine, last(job), { stopping: stopping.signal }), 'handed back')
+    gate.resolve()
+    assert.match((await late.promise).message, /The attempt is over; its mail is left to the next/)
+    assert.deepEqual(await mails(engine), [])
+    assert.deepEqual(await engine.database('effects'), [])
+  })
+
+  test('an attempt that is ended while its mail is on the way waits for the receipt', async t => {
+    const stopping = new AbortController()
+    const engine = await open(t, async (_payload, tools) => {
+      await tools.mail.send(mail)
+      return await forever()
+    })
+    const wait = skipGrace(t)
+    const send: Engine['mail']['send'] = async message => {
+      stopping.abort(stopped)
+      // The grace is over at once; then the attempt ends, unless it waits.
+      await new Promise(resolve => wait(resolve, 100))
+      return await engine.mail.send(message)
+    }
+    const job = await recordJob(engine)
+    const line = { ...engine, mail: { ...engine.mail, send } }
+    assert.equal(await perform(line, last(job), { stopping: stopping.signal }), 'handed back')
+    const [{ receipt, done_at }] = await engine.database('effects')
+    assert.ok(done_at && JSON.parse(receipt).messageId)
+  })
+
   for (const [whose, own, seconds] of [
     ['any work', undefined, jobs.attemptSeconds],
     ['work with a limit of its own', 660, 660]
@@ -101,7 +141,7 @@ onBothDatabases(url => {
 
 /** Lets the five seconds pass at once in which work that is told to end could end by itself. */
 function skipGrace(t: TestContext) {
-  hurry(t, milliseconds => (milliseconds === 5000 ? 0 : milliseconds))
+  return hurry(t, milliseconds => (milliseconds === 5000 ? 0 : milliseconds))
 }
 
 /** With the mocked clock no beat comes by itself at the right time. */

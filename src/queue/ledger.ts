@@ -27,6 +27,7 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
   const receipts: Record<string, unknown> = {}
   const unwritten = new Map<string, unknown>()
   let writing: NodeJS.Immediate | undefined
+  let isClosed = false
 
   const insist = { insist: signal }
   const mine = (step: string) => {
@@ -38,21 +39,27 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
     step: Step,
     act: () => Promise<Receipt>
   ): Promise<Receipt> {
+    if (isClosed) throw tooLate(step)
     const { isNew, earlier } = await enter(database, attempt, step)
     if (earlier) return earlier as Receipt
+    if (isClosed) {
+      await takeBack(step, isNew)
+      throw tooLate(step)
+    }
     const receipt = await act().catch(async error => {
-      if (error instanceof GiveUp || error instanceof RetryLater) {
-        begun.delete(step.name)
-        const entry = () => mine(step.name)
-        const takeBack = () =>
-          isNew ? entry().delete() : entry().update({ fencing_token: decided })
-        await repeated(takeBack, insist)
-      }
+      if (error instanceof GiveUp || error instanceof RetryLater) await takeBack(step, isNew)
       throw error
     })
     unwritten.set(step.name, { ...receipt, ...about(step) })
     writing ??= setImmediate(() => write().catch(() => {}))
     return receipt
+  }
+
+  async function takeBack({ name }: Step, isNew: boolean) {
+    begun.delete(name)
+    const entry = () => mine(name)
+    const undo = () => (isNew ? entry().delete() : entry().update({ fencing_token: decided }))
+    await repeated(undo, insist)
   }
 
   /** Writes the receipts that nobody has yet; rejects when the database does not take one in time. */
@@ -81,6 +88,14 @@ export function openLedger(database: Database, attempt: Job, signal: AbortSignal
       const receipt = await running
       receipts[step.name] = receipt
       return receipt as Receipt
+    },
+    /**
+     * Lets nothing more begin, and waits for what is under way. The attempt is about to let go of its job, and work
+     * that has not ended in time may still go on.
+     */
+    async close() {
+      isClosed = true
+      await Promise.allSettled(begun.values())
     },
     /** Leaves the receipts to the statement that finishes the job. Without it, `write` them. */
     take(): Record<string, unknown> | undefined {
@@ -114,6 +129,9 @@ async function enter(database: Database, attempt: Job, step: Step) {
     )
   return { isNew: false, earlier: isDone ? receipt : undefined }
 }
+
+const tooLate = ({ name }: Step) =>
+  new Error(`The attempt is over; its ${name} is left to the next one.`)
 
 function about({ files }: Step) {
   return { files: files.map(({ key, sha256 }) => ({ key, sha256 })) }

@@ -18,6 +18,7 @@ type Means = { lease: Lease; ledger: Ledger; stopping?: AbortSignal | undefined 
  * did not tell of the effects goes with the one that finishes the job, or before any other.
  */
 export async function settle(attempt: Attempt, ending: Ending, means: Means): Promise<Outcome> {
+  await means.ledger.close()
   if ('result' in ending) return await finish(attempt, ending.result, means)
   await means.ledger.write()
   const { line, job } = attempt

@@ -3,6 +3,12 @@ import type { Mistake } from './mistake.ts'
 /** About the mail, its entry in the ledger, and its receipt. */
 export const effectMistakes: Mistake[] = [
   {
+    what: 'An attempt lets go of its job while its mail is on the way',
+    file: 'settle.ts',
+    right: '  await means.ledger.close()\n',
+    wrong: ''
+  },
+  {
     what: 'The mail is sent before it is in the ledger',
     file: 'ledger.ts',
     right: '    const { isNew, earlier } = await enter(',
