@@ -78,8 +78,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'A job whose worker died is put back after its deadline',
     file: 'sweep.ts',
-    right: 'else if (isLate(line, job)) failed += Number(await expire(line, job, died))\n',
-    wrong: ''
+    right: '!isLast && isLate(line, job)',
+    wrong: 'false'
   },
   {
     what: 'A pause may end after the deadline',
@@ -108,8 +108,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'A message is deleted while another attempt is at its job',
     file: 'perform.ts',
-    right: "if (!isReady(job, time)) return 'busy'",
-    wrong: "if (!isReady(job, time)) return 'duplicate'"
+    right: "if (!isReady(line, job, time)) return 'busy'",
+    wrong: "if (!isReady(line, job, time)) return 'duplicate'"
   },
   {
     what: 'Two sweeps send the same job',
