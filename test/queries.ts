@@ -42,8 +42,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     },
     retry: async () => {
       const failed = await finish(5)
-      await jobs.requeue(database, failed)
-      await send(engine, failed)
+      await send(engine, (await jobs.requeue(database, failed)) as jobs.Job)
     },
     discard: async () => await jobs.discard(database, await oneOf('failed')),
     cancel: async () => await jobs.cancel(database, await oneOf('retrying')),

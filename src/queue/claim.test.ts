@@ -37,6 +37,21 @@ onBothDatabases(url => {
     assert.deepEqual(more, [])
   })
 
+  test('who failed a job and did not hear of it can not fail it again once it was sent back', async t => {
+    const engine = await openEngine(t, url(), async () => ({}))
+    const seen = await recordJob(engine)
+    const expire = () => jobs.abandon(engine.database, seen, 'failed', 'Too late.')
+    assert.ok(await expire())
+    assert.ok(await jobs.requeue(engine.database, await reload(engine, seen)))
+    assert.equal(await expire(), false)
+    const attempt = (await jobs.claim(engine.database, await reload(engine, seen))) as jobs.Job
+    const fail = () => jobs.fail(engine.database, attempt, 'The disk is full.')
+    assert.ok(await fail())
+    const back = await jobs.requeue(engine.database, await reload(engine, seen))
+    assert.equal(await fail(), false)
+    assert.deepEqual(await reload(engine, seen), back)
+  })
+
   test('a job that has been begun, or has come back, since it was read is not failed for what it was', async t => {
     const engine = await openEngine(t, url(), async () => ({}))
     const job = await recordJob(engine)

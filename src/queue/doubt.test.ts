@@ -83,7 +83,7 @@ onBothDatabases(url => {
     assert.equal(await perform(engine, first(job)), 'retry')
     assert.equal(await perform(engine, first(job)), 'gave up')
     await engine.database('jobs').update({ state: 'running', lease_until: 1 })
-    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), false)
+    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), undefined)
     assert.equal(await perform(engine, first(job)), 'gave up')
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
     assert.equal((await mails(engine)).length, 1)
@@ -100,7 +100,7 @@ onBothDatabases(url => {
       began_at: 1
     }
     await engine.database('effects').insert(entry)
-    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), false)
+    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), undefined)
     assert.equal((await effectOf(engine, job)).fencing_token, claimed.fencing_token)
     await expire(engine, job)
     assert.equal(await perform(engine, first(job)), 'finished')

@@ -175,20 +175,18 @@ export async function bury(database: Database, job: Job, error: string) {
   return await change(database, job, 'failed', columns, { guard })
 }
 
-/** The operator sends a failed job back to the queue, with all its attempts and its time before it. */
-export async function requeue(database: Database, job: Job) {
+/**
+ * The operator sends a failed job back to the queue, with all its attempts and its time before it; gives it as it
+ * is then. It takes the next fencing token, so that whoever has failed it, and did not hear that he had, can't again.
+ */
+export async function requeue(database: Database, job: Job): Promise<Job | undefined> {
   await decide(database, job)
   const time = now(database)
-  const columns = {
-    attempts: 0,
-    deaths: 0,
-    dead_lettered_at: null,
-    run_at: null,
-    retried_at: time,
-    queued_at: time,
-    finished_at: null
-  }
-  return await change(database, job, 'waiting', { ...columns, sqs_message_id: null })
+  const counts = { attempts: 0, deaths: 0, fencing_token: job.fencing_token + 1 }
+  const times = { run_at: null, retried_at: time, queued_at: time, finished_at: null }
+  const columns = { ...counts, ...times, dead_lettered_at: null, sqs_message_id: null }
+  const isBack = await change(database, job, 'waiting', columns)
+  return isBack ? { ...job, state: 'waiting', ...columns } : undefined
 }
 
 export const discard = (database: Database, job: Job) => change(database, job, 'discarded', {})

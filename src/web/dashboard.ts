@@ -17,9 +17,9 @@ type Act = { Params: { id: string; action: string }; Querystring: Query }
 /** What the operator can do with a job; each gives whether the job was in a state for it. */
 const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> = {
   async retry(line, job) {
-    const isBack = await jobs.requeue(line.database, job)
-    if (isBack) await send(line, job)
-    return isBack
+    const requeued = await jobs.requeue(line.database, job)
+    if (requeued) await send(line, requeued)
+    return requeued !== undefined
   },
   discard: (line, job) => jobs.discard(line.database, job),
   cancel: (line, job) => jobs.cancel(line.database, job)

@@ -63,7 +63,8 @@ function unsentJobs({ rules }: World): Row[] {
 /** What the buttons of the dashboard do. */
 const buttons = {
   async retry(line, job) {
-    if (await jobs.requeue(line.database, job)) await send(line, job)
+    const requeued = await jobs.requeue(line.database, job)
+    if (requeued) await send(line, requeued)
   },
   discard: ({ database }, job) => jobs.discard(database, job),
   cancel: ({ database }, job) => jobs.cancel(database, job)

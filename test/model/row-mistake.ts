@@ -42,8 +42,14 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'An order to retry forgets to count attempts from 0',
     file: 'job.ts',
-    right: '    attempts: 0,\n',
-    wrong: ''
+    right: '{ attempts: 0, deaths: 0, fencing',
+    wrong: '{ deaths: 0, fencing'
+  },
+  {
+    what: 'An order to retry leaves the fencing token as it was',
+    file: 'job.ts',
+    right: 'deaths: 0, fencing_token: job.fencing_token + 1 }',
+    wrong: 'deaths: 0 }'
   },
   {
     what: 'An attempt that is handed back counts',
@@ -96,8 +102,8 @@ export const rowMistakes: Mistake[] = [
   {
     what: 'An order to retry leaves a job the time it had',
     file: 'job.ts',
-    right: '    retried_at: time,\n',
-    wrong: ''
+    right: 'run_at: null, retried_at: time,',
+    wrong: 'run_at: null,'
   },
   {
     what: 'The last attempt is retried',

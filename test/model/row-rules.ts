@@ -40,11 +40,14 @@ export const rowRules: Record<string, Rule<Update>> = {
   'a job that is over changes no more': ({ before, after }) =>
     diagram[before.state].length > 0 || isSame({ ...before, ...messageOf(after) }, after),
 
-  'the fencing token grows by one with each attempt, and with nothing else': change => {
-    const { before, after } = change
-    const isBegun = before.state !== 'running' && after.state === 'running'
-    return after.fencing_token - before.fencing_token === Number(isBegun || isClaim(change))
-  },
+  'the fencing token grows by one with each attempt and each order to retry, and with nothing else':
+    change => {
+      const { before, after } = change
+      const isBegun = before.state !== 'running' && after.state === 'running'
+      const isBack = before.state === 'failed' && after.state === 'waiting'
+      const isNext = isBegun || isBack || isClaim(change)
+      return after.fencing_token - before.fencing_token === Number(isNext)
+    },
 
   'a lease that is alive is not taken over': change => !isClaim(change) || isFree(change.before),
 
