@@ -40,6 +40,8 @@ export async function perform(scenario: Scenario, seed: number, place: Place): P
       () => performance.now(),
       () => undefined
     )
+    // The last fault may have been that of the web tier, and other workers have done the rest meanwhile.
+    await stage.ready()
     if (restedAt) await scenario.operate?.(stage)
     const verdict = judge(await collect(stage, orders), scenario.allows ?? {})
     return {
