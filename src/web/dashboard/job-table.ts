@@ -1,10 +1,10 @@
-import { type Html, html } from '../html.ts'
-import { japanTime } from '../japan-time.ts'
-import { type Language, type Sentence, speak } from '../language.ts'
-import type { Job } from '../queue/job.ts'
-import type { State } from '../queue/state.ts'
-import { stateNames } from '../state.ts'
-import { due } from './due.ts'
+import { type Html, html } from '../../html.ts'
+import { japanTime } from '../../japan-time.ts'
+import { type Language, type Sentence, speak } from '../../language.ts'
+import type { Job } from '../../queue/job.ts'
+import type { State } from '../../queue/state.ts'
+import { stateNames } from '../../state.ts'
+import { due } from '../due.ts'
 
 export type Action = {
   name: 'retry' | 'discard' | 'cancel'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openLine } from '../../test/line.ts'
-import { record } from '../queue/record.ts'
+import { openLine } from '../../../test/line.ts'
+import { record } from '../../queue/record.ts'
 
 const headers = {
   authorization: `Basic ${Buffer.from('x:local').toString('base64')}`,

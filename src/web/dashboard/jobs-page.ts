@@ -1,16 +1,16 @@
-import { type Html, html } from '../html.ts'
-import { type Language, speak } from '../language.ts'
-import { page } from '../page.ts'
-import type { Job } from '../queue/job.ts'
-import { mostCounted } from '../queue/listing.ts'
-import type { State } from '../queue/state.ts'
-import { stateNames } from '../state.ts'
-import { actions, jobTable } from './dashboard-table.ts'
+import { type Html, html } from '../../html.ts'
+import { type Language, speak } from '../../language.ts'
+import type { Job } from '../../queue/job.ts'
+import { mostCounted } from '../../queue/listing.ts'
+import type { State } from '../../queue/state.ts'
+import { stateNames } from '../../state.ts'
+import { framed } from './frame.ts'
+import { actions, jobTable } from './job-table.ts'
 
 /** Which jobs are listed: those in a state, those before an id. */
 export type Filter = { state?: State | undefined; before?: number | undefined }
 
-export type DashboardView = {
+export type JobsView = {
   filter: Filter
   counts: Partial<Record<State, number>>
   jobs: Job[]
@@ -18,21 +18,22 @@ export type DashboardView = {
   done: string | undefined
 }
 
-export function dashboardPage(view: DashboardView, language: Language): string {
+export function jobsPage(view: JobsView, language: Language): string {
   const { filter, jobs, done } = view
   const t = speak(language)
   const title = t('ジョブ一覧', 'Jobs')
-  const next = dashboardPath({ ...filter, before: jobs.at(-1)?.id })
-  const body = html`<h1>${title}</h1>
-${done && notice(done, language)}
-<nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
+  const next = jobsPath({ ...filter, before: jobs.at(-1)?.id })
+  const body = html`<nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
 ${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
 ${jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
-  return page({ title, language, body, path: dashboardPath(filter) })
+  return framed({
+    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/' },
+    notice: done && notice(done, language)
+  })
 }
 
 /** The address of a list, and of what to say on it. */
-export function dashboardPath(filter: Filter, done?: string): string {
+export function jobsPath(filter: Filter, done?: string): string {
   return `/dashboard/${queryOf(filter, done)}`
 }
 
@@ -41,7 +42,7 @@ function queryOf({ state, before }: Filter, done?: string) {
   return entries.length > 0 ? `?${entries.map(entry => entry.join('=')).join('&')}` : ''
 }
 
-function notice(done: string, language: Language): Html | false {
+function notice(done: string, language: Language): string | false {
   const t = speak(language)
   const [, name, id] = /^(retry|discard|cancel|nothing)-(\d{1,15})$/.exec(done) ?? []
   if (!name) return false
@@ -50,16 +51,16 @@ function notice(done: string, language: Language): Html | false {
     'it has moved on; nothing was done.'
   )
   const text = actions.find(action => action.name === name)?.done[language] ?? moved
-  return html`<p class="notice" role="status">${t(`ジョブ ${id}：${text}`, `Job ${id}: ${text}`)}</p>`
+  return t(`ジョブ ${id}：${text}`, `Job ${id}: ${text}`)
 }
 
-function tabs({ filter, counts }: DashboardView, language: Language): Html[] {
+function tabs({ filter, counts }: JobsView, language: Language): Html[] {
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const names = Object.entries(stateNames) as [State, (typeof stateNames)[State]][]
   return [
-    tab(dashboardPath({}), speak(language)('すべて', 'All'), all, !filter.state),
+    tab(jobsPath({}), speak(language)('すべて', 'All'), all, !filter.state),
     ...names.map(([state, label]) =>
-      tab(dashboardPath({ state }), label[language], counts[state] ?? 0, filter.state === state)
+      tab(jobsPath({ state }), label[language], counts[state] ?? 0, filter.state === state)
     )
   ]
 }

@@ -1,14 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { send } from '../queue/enqueue.ts'
-import * as jobs from '../queue/job.ts'
-import { counts, list } from '../queue/listing.ts'
-import type { Line } from '../queue/perform.ts'
-import type { State } from '../queue/state.ts'
-import { stateNames } from '../state.ts'
-import { basicPassword, isSameSecret } from './auth.ts'
-import { dashboardPage, dashboardPath, type Filter } from './dashboard-page.ts'
-import { admission } from './overload.ts'
-import { languageOf, refuseForeignForms, takeFormsOnly } from './visitor.ts'
+import { send } from '../../queue/enqueue.ts'
+import * as jobs from '../../queue/job.ts'
+import { counts, list } from '../../queue/listing.ts'
+import type { Line } from '../../queue/perform.ts'
+import type { State } from '../../queue/state.ts'
+import { stateNames } from '../../state.ts'
+import { languageOf } from '../visitor.ts'
+import { type Filter, jobsPage, jobsPath } from './jobs-page.ts'
 
 type Query = { state?: string; before?: string; done?: string }
 type List = { Querystring: Query }
@@ -25,25 +23,9 @@ const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> =
   cancel: (line, job) => jobs.cancel(line.database, job)
 }
 
-/** `/dashboard`: the jobs, for the operator. Closed until `OPERATOR_PASSWORD` is set. */
-export function dashboardRoutes(line: Line): FastifyPluginAsync {
-  const { OPERATOR_PASSWORD } = line.config
-
+/** The lists of jobs, and what the operator does with one. */
+export function jobsRoutes(line: Line): FastifyPluginAsync {
   return async app => {
-    await takeFormsOnly(app)
-    app.addHook('onRequest', refuseForeignForms)
-    // After the rate limit, which counts in onRequest of the route: wrong passwords must use it up.
-    app.addHook('preParsing', async ({ headers }, reply) => {
-      const password = basicPassword(headers.authorization)
-      if (OPERATOR_PASSWORD && password && isSameSecret(password, OPERATOR_PASSWORD)) return
-      reply.header('www-authenticate', 'Basic realm="Beanline", charset="UTF-8"')
-      const closed = 'The dashboard is closed: set OPERATOR_PASSWORD to open it.'
-      const message = OPERATOR_PASSWORD ? 'Enter the operator password (any name).' : closed
-      return await reply.code(401).type('text/plain; charset=utf-8').send(message)
-    })
-
-    app.addHook('preHandler', admission(line.database))
-
     app.get<List>('/', async (request, reply) => {
       const filter = readFilter(request.query)
       const view = {
@@ -52,8 +34,8 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
         jobs: await list(line.database, filter.state, filter.before),
         done: String(request.query.done ?? '')
       }
-      reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-      return dashboardPage(view, languageOf(request))
+      reply.type('text/html; charset=utf-8')
+      return jobsPage(view, languageOf(request))
     })
 
     app.post<Act>('/jobs/:id/:action', async (request, reply) => {
@@ -64,7 +46,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
       const isDone = await act(line, job)
       line.log.info({ job: job.id, action, isDone }, 'operator acted')
       const done = `${isDone ? action : 'nothing'}-${job.id}`
-      return reply.redirect(dashboardPath(readFilter(request.query), done), 303)
+      return reply.redirect(jobsPath(readFilter(request.query), done), 303)
     })
   }
 }
