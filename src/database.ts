@@ -11,6 +11,7 @@ import * as receipts from '../migrations/005-receipts.ts'
 import * as listing from '../migrations/006-listing.ts'
 import * as overlap from '../migrations/007-overlap.ts'
 import * as deadline from '../migrations/008-deadline.ts'
+import * as timeline from '../migrations/011-timeline.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
@@ -23,7 +24,8 @@ const migrations: Record<string, Knex.Migration> = {
   '005-receipts': receipts,
   '006-listing': listing,
   '007-overlap': overlap,
-  '008-deadline': deadline
+  '008-deadline': deadline,
+  '011-timeline': timeline
 }
 
 /**

@@ -1,4 +1,6 @@
+import { countAhead } from '../src/queue/ahead.ts'
 import { digest } from '../src/queue/digest.ts'
+import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
 import * as jobs from '../src/queue/job.ts'
 import { counts, list } from '../src/queue/listing.ts'
@@ -50,6 +52,8 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     abandon: async () => await jobs.abandon(database, await oneOf('retrying'), 'failed', 'late'),
     status: async () => await jobs.findByToken(database, (await oneOf('failed')).token),
     counts: async () => await counts(database),
+    ahead: async () => await countAhead(database, { queued_at: Date.now() }),
+    effects: async () => await effectsOf(database, await oneOf('finished')),
     list: listing(),
     'list failed': listing('failed'),
     'list finished': listing('finished'),

@@ -2,32 +2,39 @@ import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Job } from './job.ts'
-import { origins, type State } from './state.ts'
+import { type Move, moves, origins, type State } from './state.ts'
 import { repeated, won } from './statement.ts'
+import { appended, entryOf, lineOf } from './timeline.ts'
 
 type Terms = {
   /** What must be true of the row beside its state and token. */
   guard?(row: Knex.QueryBuilder, time: number): void
   insist?: AbortSignal | undefined
+  /** How often SQS has delivered the message that begins an attempt. */
+  receives?: number | undefined
 }
 
 /**
  * The only statement that changes a state, for `job.ts`: one guarded UPDATE. It finds the row only while nobody
- * else has begun an attempt (fencing token), so a stale attempt changes nothing and gets false.
+ * else has begun an attempt (fencing token), so a stale attempt changes nothing and gets false. The same statement
+ * adds the move to the timeline.
  */
 export async function change(
   database: Database,
   job: Job,
-  to: State,
+  move: Move,
   given: Partial<Job>,
-  { guard, insist }: Terms = {}
+  { guard, insist, receives }: Terms = {}
 ): Promise<boolean> {
   const { id, fencing_token } = job
+  const to = moves[move]
   const columns = { lease_until: null, ...given, state: to }
+  const entry = entryOf(job, move, given, { at: now(database), receives })
+  const timeline = appended(database, lineOf(entry))
   const update = () => {
     const row = rowOf(database, job, origins[to])
     if (guard) row.where(one => guard(one, now(database)))
-    return row.update(columns)
+    return row.update({ ...columns, timeline })
   }
   const isWritten = async () => {
     const written = () =>

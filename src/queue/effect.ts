@@ -15,6 +15,17 @@ export type Effect = {
   done_at: number | null
 }
 
+/** The same with its name and its beginning, as the operator sees it. */
+export type NamedEffect = Effect & { step: string; began_at: number }
+
+export async function effectsOf(
+  database: Database,
+  { id }: Pick<Job, 'id'>
+): Promise<NamedEffect[]> {
+  const entries = () => database('effects').where({ job_id: id }).orderBy('began_at')
+  return await repeated(entries)
+}
+
 /**
  * The next attempt may do it without another count: the operator has decided so, or an attempt that has taken
  * it over knows that nothing came of its own try.

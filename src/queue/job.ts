@@ -43,6 +43,8 @@ export type Job = {
   file_sha256: string | null
   /** What was received for its effects, as JSON by the name of the step; the ledger has the rest. */
   receipts: string | null
+  /** What has become of it step by step, as `timeline.ts` reads it; as it was when the row was read. */
+  timeline: string | null
   waiting_at: number
   queued_at: number
   /** When its message was found in the dead-letter queue. */
@@ -77,7 +79,8 @@ export async function findByToken(database: Database, token: string): Promise<Jo
 export async function claim(
   database: Database,
   job: Job,
-  messageId: string | null = job.sqs_message_id
+  messageId: string | null = job.sqs_message_id,
+  receives?: number
 ): Promise<Job | undefined> {
   const time = now(database)
   const columns = {
@@ -91,8 +94,9 @@ export async function claim(
     progress: 0,
     started_at: time
   }
-  const guard = isLeft(job)
-  const won = await change(database, job, 'running', columns, { guard })
+  const terms = { guard: isLeft(job), receives }
+  const move = job.state === 'running' ? 'taken over' : 'claimed'
+  const won = await change(database, job, move, columns, terms)
   return won ? { ...job, state: 'running', ...columns } : undefined
 }
 
@@ -145,7 +149,8 @@ export async function abandon(
   const time = now(database)
   const more = to === 'failed' ? { finished_at: time } : { queued_at: time, sqs_message_id: null }
   const columns = { error, deaths: job.deaths + Number(job.state === 'running'), ...more }
-  return await change(database, job, to, columns, { guard: isLeft(job) })
+  const move = to === 'failed' ? 'given up' : 'released'
+  return await change(database, job, move, columns, { guard: isLeft(job) })
 }
 
 /** Not before `runAt`; its message is used up. An attempt that is no failure is not counted. */
@@ -157,7 +162,8 @@ export async function postpone(
   isFailure = false
 ) {
   const attempts = isFailure ? attempt.attempts : attempt.attempts - 1
-  return await change(database, attempt, 'retrying', { error, attempts, ...unsent(runAt) })
+  const move = runAt > now(database) ? 'postponed' : 'handed back'
+  return await change(database, attempt, move, { error, attempts, ...unsent(runAt) })
 }
 
 /** `file` is what was made before it failed, for the person to fetch all the same. */
@@ -168,11 +174,10 @@ export async function fail(database: Database, attempt: Job, error: string, file
 
 /** Its message is in the dead-letter queue. Not if another has been sent since, by the operator's order or a sweep. */
 export async function bury(database: Database, job: Job, error: string) {
-  const { sqs_message_id } = job
   const time = now(database)
   const columns = { error, dead_lettered_at: time, finished_at: time }
-  const guard = (row: Knex.QueryBuilder) => void row.where({ sqs_message_id })
-  return await change(database, job, 'failed', columns, { guard })
+  const guard = (row: Knex.QueryBuilder) => void row.where({ sqs_message_id: job.sqs_message_id })
+  return await change(database, job, 'buried', columns, { guard })
 }
 
 /**
@@ -185,7 +190,7 @@ export async function requeue(database: Database, job: Job): Promise<Job | undef
   const counts = { attempts: 0, deaths: 0, fencing_token: job.fencing_token + 1 }
   const times = { run_at: null, retried_at: time, queued_at: time, finished_at: null }
   const columns = { ...counts, ...times, dead_lettered_at: null, sqs_message_id: null }
-  const isBack = await change(database, job, 'waiting', columns)
+  const isBack = await change(database, job, 'requeued', columns)
   return isBack ? { ...job, state: 'waiting', ...columns } : undefined
 }
 

@@ -5,6 +5,7 @@ import { now } from './clock.ts'
 import { gatherFor } from './gather.ts'
 import type { Job } from './job.ts'
 import { repeated } from './statement.ts'
+import { appended, lineOf } from './timeline.ts'
 
 /** A job, its message, and in how many seconds that becomes visible. */
 export type Sent = { job: Job; messageId: string; delaySeconds: number }
@@ -35,13 +36,22 @@ export async function allSent(database: Database, few: Sent[]): Promise<number[]
   const visibleAt = ({ delaySeconds }: Sent) => now(database) + delaySeconds * 1000
   const columns = {
     sqs_message_id: perJob(({ messageId }) => messageId),
-    queued_at: perJob(visibleAt)
+    queued_at: perJob(visibleAt),
+    timeline: appended(database, perJob(lineOfSent(now(database))))
   }
   const rows = (row: Knex.QueryBuilder) => {
     for (const { job } of few) row.orWhere({ id: job.id, fencing_token: job.fencing_token })
   }
   await repeated(() => database('jobs').where(rows).update(columns))
   return few.map(({ job }) => job.id)
+}
+
+function lineOfSent(at: number) {
+  return ({ messageId, delaySeconds }: Sent) =>
+    lineOf({
+      ...{ at, what: 'sent', message: messageId },
+      ...(delaySeconds > 0 && { until: at + delaySeconds * 1000 })
+    })
 }
 
 /**
@@ -56,7 +66,9 @@ export async function take(database: Database, job: Job): Promise<boolean> {
 
 /** A job that could not begin yet waits on, until `runAt`; its message is used up. */
 export async function putOff(database: Database, job: Job, runAt: number) {
-  const row = () => rowOf(database, job, [job.state]).update(unsent(runAt))
+  const line = lineOf({ at: now(database), what: 'put off', until: runAt })
+  const columns = { ...unsent(runAt), timeline: appended(database, line) }
+  const row = () => rowOf(database, job, [job.state]).update(columns)
   return (await repeated(row)) === 1
 }
 

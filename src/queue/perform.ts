@@ -126,7 +126,8 @@ async function claim(
   delivery: Delivery,
   isAcknowledged = false
 ): Promise<Attempt | undefined> {
-  const claimed = await jobs.claim(line.database, job, delivery.messageId)
+  const { messageId, receiveCount } = delivery
+  const claimed = await jobs.claim(line.database, job, messageId, receiveCount)
   if (!claimed) return undefined
   const { id, attempts } = claimed
   if (job.state === 'running') {

@@ -101,6 +101,7 @@ const empty = {
   more_files: null,
   file_sha256: null,
   receipts: null,
+  timeline: null,
   started_at: null,
   finished_at: null
 }

@@ -1,3 +1,4 @@
+import { now } from './clock.ts'
 import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
 import type { Ledger } from './ledger.ts'
@@ -31,7 +32,13 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
       },
       read: line.storage.read
     },
-    mail: { send: mail => ledger.once(mailStep, () => line.mail.send(mail)) },
+    mail: {
+      send: mail =>
+        ledger.once(mailStep, async () => {
+          const { to, subject } = mail
+          return { ...(await line.mail.send(mail)), to, subject, at: now(line.database) }
+        })
+    },
     log: line.log.child({ job: id, kind, attempt: attempts }),
     job: {
       id,

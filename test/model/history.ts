@@ -19,7 +19,8 @@ const columns = [
   'warnings',
   'file_key',
   'file_bytes',
-  'receipts'
+  'receipts',
+  'timeline'
 ] as const
 
 /** A row as it was at one time. */

@@ -166,6 +166,12 @@ export const rowMistakes: Mistake[] = [
     wrong: 'count === 1 || isDoubtful'
   },
   {
+    what: 'The timeline begins anew with each move',
+    file: 'change.ts',
+    right: 'appended(database, lineOf(entry))',
+    wrong: 'lineOf(entry)'
+  },
+  {
     what: 'Jobs whose messages shared a call remember the first',
     file: 'gather.ts',
     right: 'results[index] as Result',

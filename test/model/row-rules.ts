@@ -1,5 +1,6 @@
 import { leaseSeconds, mostDeaths } from '../../src/queue/job.ts'
-import type { State } from '../../src/queue/state.ts'
+import { moves, type State } from '../../src/queue/state.ts'
+import { readTimeline } from '../../src/queue/timeline.ts'
 import type { Role } from './boundary.ts'
 import type { Change, Row } from './history.ts'
 import { deadlineOf } from './kind.ts'
@@ -139,9 +140,19 @@ export const rowRules: Record<string, Rule<Update>> = {
   'a job is buried only with its own message': ({ program, before }, { sqs }) =>
     program.role !== 'dead-letter' || sqs.dead.some(({ id }) => id === before.sqs_message_id),
 
-  'a failed job says why': ({ after }) => after.state !== 'failed' || Boolean(after.error)
+  'a failed job says why': ({ after }) => after.state !== 'failed' || Boolean(after.error),
+
+  'the timeline tells of each move once, and forgets none': change => {
+    const { before, after } = change
+    const more = after.timeline?.slice(before.timeline?.length ?? 0) ?? ''
+    const told = readTimeline(more).flatMap(({ what }) => movesTo[what] ?? [])
+    const isMoved = before.state !== after.state || isClaim(change)
+    const isKept = `${before.timeline ?? ''}${more}` === (after.timeline ?? '')
+    return isKept && told.join() === (isMoved ? after.state : '')
+  }
 }
 
+const movesTo: Partial<Record<string, State>> = moves
 const claimedAt = ({ lease_until }: Row) => (lease_until ?? 0) - leaseSeconds * 1000
 
 /** Whether a job has failed for its deadline, as the operator reads it. */
@@ -163,8 +174,8 @@ export function messageIdOf({ receipts }: Row): string | undefined {
 }
 
 /** A message that was sent late may still be noted. */
-function messageOf({ sqs_message_id, queued_at }: Row) {
-  return { sqs_message_id, queued_at }
+function messageOf({ sqs_message_id, queued_at, timeline }: Row) {
+  return { sqs_message_id, queued_at, timeline }
 }
 
 export function isSame(one: object, other: object) {
