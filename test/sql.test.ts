@@ -85,7 +85,7 @@ test('hostile words in any part of an address find nothing, and break nothing', 
     const response = await fetch(webUrl + path, { ...init, redirect: 'manual' })
     return { status: response.status, text: await response.text() }
   }
-  const other = `href="/jobs/${body.token}"`
+  const other = `href="/dashboard/jobs/${body.id}"`
   for (const word of hostile) {
     const part = encodeURIComponent(word)
     for (const path of [`/jobs/${part}`, `/jobs/${part}/file`, `/jobs/${body.token}/file/${part}`])
@@ -102,6 +102,7 @@ test('hostile words in any part of an address find nothing, and break nothing', 
       const { status, text } = await ask(`/dashboard/?${query}`, operator)
       assert.ok(status === 200 && text.includes(other), query)
     }
+    assert.equal((await ask(`/dashboard/jobs/${part}`, operator)).status, 404, word)
     for (const path of [`${part}/retry`, `1/${part}`])
       assert.equal((await ask(`/dashboard/jobs/${path}`, operator, 'POST')).status, 404, path)
     const { status } = await post(webUrl, order({ number: word }), { 'idempotency-key': part })

@@ -65,14 +65,20 @@ function headings(language: Language) {
 
 function cells(job: Job, query: string, language: Language) {
   return [
-    html`<a href="/jobs/${job.token}">${job.id}</a>`,
+    html`<a href="/dashboard/jobs/${job.id}">${job.id}</a>`,
     job.kind,
     html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span> ${due(job, language)}`,
     job.attempts,
     html`<time datetime="${new Date(job.waiting_at).toISOString()}">${japanTime(job.waiting_at)}</time>`,
     html`<span class="cause">${job.error?.split('\n')[0]}</span>`,
-    html`<div class="actions">${(actionsIn[job.state] ?? []).map(action => button(job, action, query, language))}</div>`
+    actionsOf(job, query, language)
   ]
+}
+
+/** The buttons for what can be done with a job in its state; `query` says where to come back to. */
+export function actionsOf(job: Job, query: string, language: Language): Html {
+  const buttons = (actionsIn[job.state] ?? []).map(action => button(job, action, query, language))
+  return html`<div class="actions">${buttons}</div>`
 }
 
 function button({ id }: Job, { name, label, asks }: Action, query: string, language: Language) {

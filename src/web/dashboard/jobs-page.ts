@@ -42,7 +42,8 @@ function queryOf({ state, before }: Filter, done?: string) {
   return entries.length > 0 ? `?${entries.map(entry => entry.join('=')).join('&')}` : ''
 }
 
-function notice(done: string, language: Language): string | false {
+/** What was just done to a job, in words; nothing for what no action of ours has written. */
+export function notice(done: string, language: Language): string | false {
   const t = speak(language)
   const [, name, id] = /^(retry|discard|cancel|nothing)-(\d{1,15})$/.exec(done) ?? []
   if (!name) return false

@@ -6,9 +6,10 @@ import type { Line } from '../../queue/perform.ts'
 import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { languageOf } from '../visitor.ts'
+import { jobPath } from './job-page.ts'
 import { type Filter, jobsPage, jobsPath } from './jobs-page.ts'
 
-type Query = { state?: string; before?: string; done?: string }
+type Query = { state?: string; before?: string; done?: string; from?: string }
 type List = { Querystring: Query }
 type Act = { Params: { id: string; action: string }; Querystring: Query }
 
@@ -46,6 +47,7 @@ export function jobsRoutes(line: Line): FastifyPluginAsync {
       const isDone = await act(line, job)
       line.log.info({ job: job.id, action, isDone }, 'operator acted')
       const done = `${isDone ? action : 'nothing'}-${job.id}`
+      if (request.query.from === 'job') return reply.redirect(jobPath(job.id, done), 303)
       return reply.redirect(jobsPath(readFilter(request.query), done), 303)
     })
   }
@@ -60,6 +62,6 @@ function readFilter({ state, before }: Query): Filter {
 }
 
 /** As it stands in our own links; `0x1` and `1e400` are numbers, but no ids. */
-function isId(text: unknown): text is string {
+export function isId(text: unknown): text is string {
   return typeof text === 'string' && /^[1-9]\d{0,14}$/.test(text)
 }

@@ -3,6 +3,7 @@ import type { Line } from '../../queue/perform.ts'
 import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
 import { door } from './door.ts'
+import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
@@ -15,5 +16,6 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     app.addHook('preHandler', admission(line.database))
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
     await app.register(jobsRoutes(line))
+    await app.register(jobRoutes(line))
   }
 }
