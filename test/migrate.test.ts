@@ -98,7 +98,8 @@ test('after a migration that was killed in the middle, the next one succeeds', {
   const sweeps = [
     'jobs_state_queued_at_index',
     'jobs_state_id_index',
-    'jobs_state_finished_at_index'
+    'jobs_state_finished_at_index',
+    'jobs_kind_state_id_index'
   ]
   assert.deepEqual(await indexesOf(database), new Set([...names, ...sweeps]))
 })
@@ -112,6 +113,6 @@ test('tables that a migration was killed over are made anew, and finished ones a
   await database.schema.createTable('jobs_draft', table => table.increments())
   await database('knex_migrations').delete()
   assert.deepEqual(await start(t).ended, { code: 0, said: '' })
-  assert.equal((await indexesOf(database)).size, 6)
+  assert.equal((await indexesOf(database)).size, 7)
   assert.equal((await database('effects')).length, 1)
 })

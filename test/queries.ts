@@ -4,6 +4,7 @@ import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
 import * as jobs from '../src/queue/job.ts'
 import { counts, list } from '../src/queue/listing.ts'
+import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
 import type { State } from '../src/queue/state.ts'
@@ -58,6 +59,10 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     'list failed': listing('failed'),
     'list finished': listing('finished'),
     'list running': listing('running'),
+    'page of a kind': async () => await page(database, { kind: 'invoice' }, 51),
+    'page of a rare kind': async () => await page(database, { kind: 'noop', before: 9000 }, 51),
+    'page of a kind and state': async () =>
+      await page(database, { kind: 'invoice', state: 'failed', before: 9000 }, 51),
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     digest: async () => await digest(engine),

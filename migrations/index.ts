@@ -1,0 +1,25 @@
+import type { Knex } from 'knex'
+import * as jobs from './001-jobs.ts'
+import * as ticks from './002-ticks.ts'
+import * as deaths from './003-deaths.ts'
+import * as moreFiles from './004-more-files.ts'
+import * as receipts from './005-receipts.ts'
+import * as listing from './006-listing.ts'
+import * as overlap from './007-overlap.ts'
+import * as deadline from './008-deadline.ts'
+import * as timeline from './011-timeline.ts'
+import * as apiKeys from './013-api-keys.ts'
+
+/** Every migration, in the order in which they are applied. A new one is a file beside this one and a line here. */
+export const migrations: Record<string, Knex.Migration> = {
+  '001-jobs': jobs,
+  '002-ticks': ticks,
+  '003-deaths': deaths,
+  '004-more-files': moreFiles,
+  '005-receipts': receipts,
+  '006-listing': listing,
+  '007-overlap': overlap,
+  '008-deadline': deadline,
+  '011-timeline': timeline,
+  '013-api-keys': apiKeys
+}
