@@ -95,6 +95,8 @@ export type Kind<Payload extends TObject = TObject> = {
   /** Strings in it are cleaned at the border; `multiline: true` keeps line breaks, `indented: true` tabs and indents as well, `narrow: true` makes full-width characters half-width. */
   schema: Payload
   form: Form
+  /** A payload that the API takes, for its documentation; files in it as `{ name, text }`. */
+  example?: Record<string, unknown>
   /**
    * How long the work may take, in seconds; 600 where nothing is said. A kind that says more is a long
    * one: sqsd would not wait for it, so its message is acknowledged once an attempt holds the lease, and

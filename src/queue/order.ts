@@ -16,7 +16,7 @@ export type Order = {
 }
 
 /** Where the mail goes and in which language; every kind has these beside its own payload. */
-const Delivery = Type.Object({
+export const Delivery = Type.Object({
   email: Type.String({
     pattern: "^[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+$",
     maxLength: 254,

@@ -5,10 +5,9 @@ export function isSameSecret(given: string, expected: string): boolean {
   return timingSafeEqual(digest(given), digest(expected))
 }
 
-/** The key of an `Authorization: Bearer …` header (RFC 6750), if it is one of `keys`. */
-export function bearerKey(authorization: string | undefined, keys: string[]): string | undefined {
-  const given = /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
-  return given && keys.find(key => isSameSecret(given, key))
+/** The secret of an `Authorization: Bearer …` header (RFC 6750). */
+export function bearerSecret(authorization: string | undefined): string | undefined {
+  return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
 }
 
 /** The password of an `Authorization: Basic …` header (RFC 7617). */

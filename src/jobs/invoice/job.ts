@@ -3,6 +3,7 @@ import { readPictures } from '../../invoice/picture-upload.ts'
 import { checkInvoice } from '../../invoice/rules.ts'
 import type { Invoice } from '../../invoice/schema.ts'
 import { defineJob } from '../../queue/kind.ts'
+import { example } from './example.ts'
 import { form } from './form.ts'
 import { invoiceMail } from './mail.ts'
 import { InvoiceOrder, withoutPictures } from './schema.ts'
@@ -17,6 +18,7 @@ export const invoice = defineJob({
   schema: InvoiceOrder,
   check: order => checkInvoice(withoutPictures(order)),
   form,
+  example,
 
   async perform(order, { storage, mail, job }) {
     const invoice = { ...withoutPictures(order), ...(await readPictures(order, storage)) }

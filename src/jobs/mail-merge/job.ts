@@ -6,6 +6,7 @@ import { GiveUp } from '../../queue/outcome.ts'
 import type { StoredFile } from '../../storage.ts'
 import type { Common } from './batch.ts'
 import { checkMerge } from './check.ts'
+import { example } from './example.ts'
 import { form } from './form.ts'
 import { mergeMail } from './mail.ts'
 import { filesOf, type Merged, merge } from './merge.ts'
@@ -26,6 +27,7 @@ export const mailMerge = defineJob({
   schema: MailMerge,
   check: checkMerge,
   form,
+  example,
 
   async perform(order, tools) {
     const { storage, mail, job } = tools

@@ -4,6 +4,7 @@ import type { PictureFile } from '../../report/album.ts'
 import { reasonOf } from '../../report/limit.ts'
 import { renderReport } from '../../report/pdf.ts'
 import type { Report } from '../../report/schema.ts'
+import { example } from './example.ts'
 import { form } from './form.ts'
 import { reportMail } from './mail.ts'
 import { checkNames, readPictures, withoutPictures } from './picture.ts'
@@ -20,6 +21,7 @@ export const report = defineJob({
   schema: ReportOrder,
   check: order => [...checkSource(order), ...checkNames(order)],
   form,
+  example,
 
   async perform(order, { storage, mail, job }) {
     const { text, file, ...about } = withoutPictures(order)

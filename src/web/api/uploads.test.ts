@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openCounter } from '../../test/counter.ts'
-import { openEngine } from '../../test/engine.ts'
-import * as jobs from '../queue/job.ts'
-import { perform } from '../queue/perform.ts'
-import { buildWeb } from './app.ts'
+import { openCounter } from '../../../test/counter.ts'
+import { openEngine } from '../../../test/engine.ts'
+import * as jobs from '../../queue/job.ts'
+import { perform } from '../../queue/perform.ts'
+import { buildWeb } from '../app.ts'
 
 const typed = { title: '豆', email: 'hanako@example.jp' }
 

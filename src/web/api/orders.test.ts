@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openLine, order, post } from '../../test/line.ts'
+import { openLine, order, post } from '../../../test/line.ts'
 
 test('the API is closed to wrong keys, and to everyone when it has none', async t => {
   const line = await openLine(t)

@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openApi } from '../../../../test/api.ts'
+import { kinds } from '../../../jobs/index.ts'
+
+test('the page tells of every operation and field in both languages, without a key', async t => {
+  const { app } = await openApi(t)
+  const read = async (language: string) => {
+    const headers = { 'accept-language': language }
+    const { statusCode, body } = await app.inject({ url: '/api/docs', headers })
+    assert.equal(statusCode, 200)
+    assert.ok(body.length < 50_000, `${body.length} characters`)
+    assert.doesNotMatch(body, /<script(?! type="module" src=)| style=|undefined|\[object/)
+    for (const kind of kinds)
+      for (const name of Object.keys(kind.schema.properties))
+        assert.ok(body.includes(`<code>${name}</code>`), `${kind.name}.${name}`)
+    return body
+  }
+  const [ja, en] = [await read('ja'), await read('en')]
+  assert.ok(ja.includes('>請求書の注文<') && ja.includes('ジョブの取消') && ja.includes('発行日'))
+  assert.ok(
+    en.includes('>Order: Invoice<') && en.includes('Cancel a job') && en.includes('Issue date')
+  )
+  for (const page of [ja, en]) assert.ok(page.includes('<code>lines[].taxRate</code>'))
+})
