@@ -77,7 +77,7 @@ const Shared = Type.Object({
     default: '',
     means: 'the address that the daily digest goes to'
   }),
-  API_KEYS: secret('keys for the API, separated by commas; the API is closed while it is empty'),
+  API_KEYS: secret('keys for the API with all scopes, separated by commas'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   AWS_REGION: Type.String({
     pattern: '^[a-z0-9-]+$',
