@@ -56,9 +56,9 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
     const retry = { preHandler, config: acting, schema: retryOperation }
     app.post<One>('/jobs/:token/retry', retry, async (request, reply) => {
       const act = async (job: jobs.Job) => {
-        const isBack = await jobs.requeue(database, job)
-        if (isBack) await send(line, job)
-        return isBack
+        const requeued = await jobs.requeue(database, job)
+        if (requeued) await send(line, requeued)
+        return requeued !== undefined
       }
       return await change(line, request, reply, 'retried', act)
     })
