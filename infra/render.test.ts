@@ -53,7 +53,8 @@ test('each tier starts with the environment of its rendered configuration', () =
     const fetched = Object.keys(OptionSettings[secrets]).map(name => [name, 'from a secret'])
     const config = readTierConfig({ ...OptionSettings[properties], ...Object.fromEntries(fetched) })
     assert.equal(config.TIER, tier)
-    assert.equal(config.OPERATOR_PASSWORD, tier === 'web' ? 'from a secret' : '')
+    for (const password of [config.OPERATOR_PASSWORD, config.VIEWER_PASSWORD])
+      assert.equal(password, tier === 'web' ? 'from a secret' : '')
   }
 })
 

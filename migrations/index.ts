@@ -7,6 +7,7 @@ import * as receipts from './005-receipts.ts'
 import * as listing from './006-listing.ts'
 import * as overlap from './007-overlap.ts'
 import * as deadline from './008-deadline.ts'
+import * as actions from './009-actions.ts'
 import * as timeline from './011-timeline.ts'
 import * as apiKeys from './013-api-keys.ts'
 
@@ -20,6 +21,7 @@ export const migrations: Record<string, Knex.Migration> = {
   '006-listing': listing,
   '007-overlap': overlap,
   '008-deadline': deadline,
+  '009-actions': actions,
   '011-timeline': timeline,
   '013-api-keys': apiKeys
 }

@@ -65,6 +65,7 @@ export function secretsOf({ username, password }: User): Record<string, string> 
     'rehearsed-DatabaseSecretArn:username': username,
     'rehearsed-DatabaseSecretArn:password': password,
     'rehearsed-OperatorPasswordArn': 'rehearsal',
+    'rehearsed-ViewerPasswordArn': 'rehearsal to look at',
     'rehearsed-ApiKeysArn': 'rehearsal'
   }
 }

@@ -13,7 +13,10 @@ const sizes = [
 /** How long a page is waited for: where others use the machine, too, it takes its time. */
 const patienceMilliseconds = 60_000
 
-/** A page of Chromium on a phone, in Japanese, and what went wrong in it. */
+/**
+ * A page of Chromium on a phone, in Japanese, and what went wrong in it. Credentials are sent unasked: the dashboard
+ * has a login page for people, and takes them from programs that send them.
+ */
 export async function openPage(t: TestContext, options: BrowserContextOptions = {}) {
   const browser = await chromium.launch({
     executablePath: programPath('chromium') as string,
@@ -21,13 +24,20 @@ export async function openPage(t: TestContext, options: BrowserContextOptions = 
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-sync']
   })
   t.after(() => browser.close())
-  const context = await browser.newContext({ locale: 'ja-JP', viewport: phone, ...options })
+  const { httpCredentials, ...others } = options
+  const context = await browser.newContext({ locale: 'ja-JP', viewport: phone, ...others })
+  const [known] = [httpCredentials ?? []].flat()
+  if (known) await context.setExtraHTTPHeaders({ authorization: basic(known) })
   context.setDefaultTimeout(patienceMilliseconds)
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('pageerror', error => complaints.push(error.message))
   page.on('console', message => message.type() === 'error' && complaints.push(message.text()))
   return { page, complaints }
+}
+
+function basic({ username, password }: { username: string; password: string }) {
+  return `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`
 }
 
 /** Keeps pictures of the page when SCREENSHOTS names a folder to look into. */

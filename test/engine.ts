@@ -66,11 +66,15 @@ export async function openEngine(
   await services.database('effects').delete()
   await services.database('jobs').delete()
   await services.database('ticks').delete()
+  await services.database('actions').delete()
   return { ...services, kinds: [scripted(perform)], aws, mailbox, mailboxUrl }
 }
 
 /** Records a job as a web tier does that dies before it sends the message. */
-export async function recordJob(engine: Engine, word = 'hello'): Promise<jobs.Job> {
+export async function recordJob(
+  engine: Pick<Engine, 'database'>,
+  word = 'hello'
+): Promise<jobs.Job> {
   const payload = JSON.stringify({ word })
   const { job } = await record(engine.database, { ...order, payload, idempotency_key: null })
   return job

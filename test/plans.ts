@@ -25,7 +25,9 @@ export async function fill(database: Database, count: number) {
     SELECT id, 'mail', 1, 1 FROM jobs`)
   await database.raw(`INSERT INTO ticks (task, scheduled_at, state, began_at)
     SELECT 'sweep', ${now} - seq * 60000, 'done', 1 FROM seq_1_to_${Math.min(count, 43_200)}`)
-  await database.raw('ANALYZE TABLE jobs, effects, ticks')
+  await database.raw(`INSERT INTO actions (at, role, name, address, action, job_id, outcome)
+    SELECT ${at}, 'operator', '花子', '203.0.113.7', 'retry', seq % 500, 'done' FROM seq_1_to_${count}`)
+  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions')
 }
 
 /** The plans of all statements that `work` says, on the rows that it leaves. */

@@ -1,4 +1,5 @@
 import { countAhead } from '../src/queue/ahead.ts'
+import { beginAction, endAction, listActions } from '../src/queue/action.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
@@ -63,6 +64,13 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     'page of a rare kind': async () => await page(database, { kind: 'noop', before: 9000 }, 51),
     'page of a kind and state': async () =>
       await page(database, { kind: 'invoice', state: 'failed', before: 9000 }, 51),
+    'audit log': async () => {
+      const known = { role: 'operator', name: '花子', address: '::1', action: 'retry' } as const
+      const id = await beginAction(database, { ...known, job_id: 1, details: {} })
+      await endAction(database, id, 'done', {})
+      for (const job of [undefined, 7])
+        for (const before of [undefined, 1000]) await listActions(database, { job, before })
+    },
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     digest: async () => await digest(engine),

@@ -101,6 +101,7 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     PUBLIC_URL: `http://${host}:${local.PORT}`,
     API_KEYS: 'local',
     OPERATOR_PASSWORD: 'local',
+    VIEWER_PASSWORD: 'look',
     AWS_ENDPOINT_URL_SQS: aws.endpoint,
     AWS_ENDPOINT_URL_S3: aws.endpoint,
     AWS_ENDPOINT_URL_SES: ses

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import type { Services } from '../services.ts'
 import { uploadsIn } from '../upload.ts'
+import { forgetActions } from './action.ts'
 import { isIn } from './change.ts'
 import { now } from './clock.ts'
 import { fileColumns, filesOf } from './file.ts'
@@ -8,12 +9,14 @@ import type { Job } from './job.ts'
 import type { State } from './state.ts'
 
 /** How much was taken away. */
-export type Pruned = { files: number; jobs: number; ticks: number }
+export type Pruned = { files: number; jobs: number; ticks: number; actions: number }
 
 const day = 86_400_000
 const batch = 500
 /** How long the runs of periodic tasks are remembered, in days. */
 const tickDays = 30
+/** The same of what was done on the dashboard, and as long as the jobs that it was done to. */
+const actionDays = 365
 const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
 
 /**
@@ -23,7 +26,7 @@ const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
 export async function prune(line: Services): Promise<Pruned> {
   const { LINK_DAYS, KEEP_DAYS } = line.config
   const before = (days: number) => now(line.database) - days * day
-  const pruned = { files: 0, jobs: 0, ticks: 0 }
+  const pruned = { files: 0, jobs: 0, ticks: 0, actions: 0 }
   for (const state of over) {
     let since = 0
     pruned.files += await inBatches(async () => {
@@ -34,6 +37,8 @@ export async function prune(line: Services): Promise<Pruned> {
     pruned.jobs += await inBatches(() => forget(line, state, before(KEEP_DAYS)))
   }
   pruned.ticks = await forgetTicks(line, before(tickDays))
+  const longAgo = before(Math.max(actionDays, KEEP_DAYS))
+  pruned.actions = await inBatches(() => forgetActions(line.database, longAgo))
   return pruned
 }
 

@@ -10,12 +10,12 @@ export function bearerSecret(authorization: string | undefined): string | undefi
   return /^Bearer +(\S+) *$/i.exec(authorization ?? '')?.[1]
 }
 
-/** The password of an `Authorization: Basic …` header (RFC 7617). */
-export function basicPassword(authorization: string | undefined): string | undefined {
+/** Name and password of an `Authorization: Basic …` header (RFC 7617). */
+export function basicCredentials(authorization: string | undefined) {
   const encoded = /^Basic +(\S+) *$/i.exec(authorization ?? '')?.[1]
   if (!encoded) return undefined
-  const [, ...password] = Buffer.from(encoded, 'base64').toString().split(':')
-  return password.join(':')
+  const [name = '', ...password] = Buffer.from(encoded, 'base64').toString().split(':')
+  return { name, password: password.join(':') }
 }
 
 function digest(secret: string) {

@@ -1,27 +1,44 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { type TestContext, test } from 'node:test'
 import { openLine, order, post } from '../../test/line.ts'
 import { buildWeb } from './app.ts'
 
-test('wrong passwords and keys use up the rate limit, and programs do not lock out people', async t => {
+/** The web tier, asked from an address through the load balancer; the limits count by a minute that stands still. */
+async function openAsked(t: TestContext) {
   const { line } = await openLine(t)
   const app = await buildWeb(line)
   t.after(() => app.close())
-  // The limit counts by the minute, so the clock stands still.
-  t.mock.timers.enable({ apis: ['Date'], now: Date.now() })
-  let left = 0
-  const ask = async (url: string, authorization = '') => {
-    const headers = { authorization, 'x-forwarded-for': '203.0.113.7' }
-    const answer = await app.inject({ url, headers, remoteAddress: '127.0.0.1' })
-    left = Number(answer.headers['x-ratelimit-remaining'])
-    return answer.statusCode
+  t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 10, 23, 1, 2, 3) })
+  return async (url: string, authorization = '', from = '203.0.113.7') => {
+    const headers = { authorization, 'x-forwarded-for': from }
+    return await app.inject({ url, headers, remoteAddress: '127.0.0.1' })
   }
-  const basic = `Basic ${Buffer.from('x:wrong').toString('base64')}`
-  for (let n = 0; n < 600; n += 1) await ask('/api/jobs/x', 'Bearer wrong')
-  assert.equal(left, 12_000 - 600)
-  assert.equal(await ask('/'), 200)
-  for (let n = 0; n < 599; n += 1) assert.equal(await ask('/dashboard/', basic), 401)
-  assert.equal(await ask('/dashboard/', basic), 429)
+}
+
+const basic = (password: string) => `Basic ${Buffer.from(`x:${password}`).toString('base64')}`
+
+test('wrong keys use up the rate limit, and programs do not lock out people', async t => {
+  const ask = await openAsked(t)
+  let left: unknown
+  for (let n = 0; n < 600; n += 1)
+    left = (await ask('/api/jobs/x', 'Bearer wrong')).headers['x-ratelimit-remaining']
+  assert.equal(Number(left), 12_000 - 600)
+  for (let n = 0; n < 600; n += 1) assert.equal((await ask('/')).statusCode, 200)
+  assert.equal((await ask('/dashboard/', basic('wrong'))).statusCode, 429)
+})
+
+test('a client has ten wrong passwords a minute; then the right one is not looked at, either', async t => {
+  const ask = await openAsked(t)
+  const status = async (password: string, from?: string) =>
+    (await ask('/dashboard/', basic(password), from)).statusCode
+  for (let n = 0; n < 20; n += 1) assert.equal(await status('local'), 200)
+  for (let n = 0; n < 10; n += 1) assert.equal(await status('wrong'), 401)
+  assert.equal(await status('wrong'), 429)
+  assert.equal(await status('local'), 429)
+  assert.equal((await ask('/dashboard/', basic('local'))).headers['retry-after'], '57')
+  assert.equal(await status('local', '203.0.113.8'), 200)
+  t.mock.timers.tick(57_000)
+  assert.equal(await status('local'), 200)
 })
 
 test('who comes through our own proxies is counted alone, whatever address they claim', async t => {

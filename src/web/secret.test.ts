@@ -6,7 +6,7 @@ import { eventually, openEngine } from '../../test/engine.ts'
 import { openLine, order, post } from '../../test/line.ts'
 import { kinds } from '../jobs/index.ts'
 import { buildWeb } from './app.ts'
-import { basicPassword, bearerSecret, isSameSecret } from './auth.ts'
+import { basicCredentials, bearerSecret, isSameSecret } from './auth.ts'
 
 test('secrets are the same only when they are, whatever their lengths', () => {
   assert.ok(isSameSecret('', '') && isSameSecret('a', 'a') && isSameSecret('豆', '豆'))
@@ -22,10 +22,13 @@ test('secrets are the same only when they are, whatever their lengths', () => {
 test('secrets are compared through digests, in constant time, and nowhere else', () => {
   const source = readFileSync(join(import.meta.dirname, 'auth.ts'), 'utf8')
   assert.match(source, /return timingSafeEqual\(digest\(given\), digest\(expected\)\)/)
-  for (const file of ['api/door.ts', 'api/key.ts', 'dashboard/door.ts', '../queue/api-key.ts'])
+  for (const file of [
+    ...['api/door.ts', 'api/key.ts', '../queue/api-key.ts'],
+    ...['door', 'passwords', 'session', 'login'].map(name => `dashboard/${name}.ts`)
+  ])
     assert.doesNotMatch(
       readFileSync(join(import.meta.dirname, file), 'utf8'),
-      /(?:[!=]==|\.includes\() *(?:OPERATOR_PASSWORD|password|keys?\b)/
+      /(?:[!=]==|\.includes\() *(?:OPERATOR_PASSWORD|VIEWER_PASSWORD|password|seal|keys?\b)/
     )
 })
 
@@ -41,9 +44,12 @@ test('a header without a secret has none', () => {
   ])
     assert.equal(bearerSecret(header), undefined, header)
   assert.equal(bearerSecret('bearer  key '), 'key')
-  assert.equal(basicPassword(`Basic ${Buffer.from('a:b:c').toString('base64')}`), 'b:c')
+  assert.deepEqual(basicCredentials(`Basic ${Buffer.from('a:b:c').toString('base64')}`), {
+    name: 'a',
+    password: 'b:c'
+  })
   for (const header of [undefined, 'Basic', `Bearer ${Buffer.from('a:b').toString('base64')}`])
-    assert.equal(basicPassword(header), undefined, header)
+    assert.equal(basicCredentials(header), undefined, header)
 })
 
 test('what opens a job or a file has 128 bits that nobody can guess', async t => {
@@ -63,7 +69,7 @@ test('what opens a job or a file has 128 bits that nobody can guess', async t =>
 test('the secrets that are made at the first deploy have 128 bits', () => {
   const file = readFileSync(join(import.meta.dirname, '../../infra/shared.yaml'), 'utf8')
   const lengths = [...file.matchAll(/PasswordLength: (\d+)/g)].map(([, length]) => Number(length))
-  assert.equal(lengths.length, 3)
+  assert.equal(lengths.length, 4)
   for (const length of lengths) assert.ok(length * Math.log2(62) >= 128, `${length} characters`)
 })
 

@@ -1,10 +1,12 @@
 import { type Html, html } from '../../html.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
 import { page } from '../../page.ts'
+import { type Actor, roleNames } from './actor.ts'
 
 /** The pages that the dashboard's navigation leads to, by their path. */
 const sections: Record<string, Sentence> = {
-  '/dashboard/': { ja: 'ジョブ', en: 'Jobs' }
+  '/dashboard/': { ja: 'ジョブ', en: 'Jobs' },
+  '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
 }
 
 type Framed = {
@@ -18,18 +20,36 @@ type Framed = {
   /** What was just done. */
   notice?: Html | string | false | undefined
   script?: string
+  /** Who looks at it. */
+  actor?: Actor | null
 }
 
 /** A page of the dashboard: its navigation, what was just done, and the page itself. */
-export function framed({ title, language, body, path, section, notice, script }: Framed): string {
+export function framed({
+  title,
+  language,
+  body,
+  path,
+  section,
+  notice,
+  script,
+  actor
+}: Framed): string {
   const t = speak(language)
   const links = Object.entries(sections).map(
     ([href, name]) =>
       html`<a href="${href}"${href === section && html` aria-current="true"`}>${name[language]}</a>`
   )
-  const whole = html`<nav class="sections" aria-label="${t('管理画面', 'Dashboard')}">${links}</nav>
+  const whole = html`<div class="dashboard-top"><nav class="sections" aria-label="${t('管理画面', 'Dashboard')}">${links}</nav>
+${wayOut(actor, language)}</div>
 <h1>${title}</h1>
 ${notice && html`<p class="notice" role="status">${notice}</p>`}
 ${body}`
   return page({ title, language, body: whole, path, ...(script && { script }) })
+}
+
+function wayOut(actor: Actor | null | undefined, language: Language): Html {
+  const who = actor && html`<span>${actor.name} (${roleNames[actor.role][language]})</span> `
+  const label = speak(language)('ログアウト', 'Log out')
+  return html`<form class="way-out" method="post" action="/dashboard/logout">${who}<button class="link">${label}</button></form>`
 }

@@ -42,11 +42,21 @@ const actionsIn: Partial<Record<State, Action[]>> = {
 }
 
 /** The jobs as a table, on a phone as cards. `query` is the list's, to come back to it after an action. */
-export function jobTable(jobs: Job[], query: string, language: Language): Html {
-  const heads = headings(language)
+export function jobTable(
+  jobs: Job[],
+  query: string,
+  language: Language,
+  hasActions: boolean
+): Html {
+  const heads = headings(language).slice(0, hasActions ? undefined : -1)
   return html`<div class="scroll"><table class="jobs">
 <thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${jobs.map(job => html`<tr>${cells(job, query, language).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`)}</tbody>
+<tbody>${jobs.map(
+    job =>
+      html`<tr>${cells(job, query, language)
+        .slice(0, heads.length)
+        .map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`
+  )}</tbody>
 </table></div>`
 }
 

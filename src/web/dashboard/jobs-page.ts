@@ -4,6 +4,7 @@ import type { Job } from '../../queue/job.ts'
 import { mostCounted } from '../../queue/listing.ts'
 import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
+import { type Actor, canAct } from './actor.ts'
 import { framed } from './frame.ts'
 import { actions, jobTable } from './job-table.ts'
 
@@ -16,18 +17,19 @@ export type JobsView = {
   jobs: Job[]
   /** What was just done, as in `retry-12`. */
   done: string | undefined
+  actor: Actor | null
 }
 
 export function jobsPage(view: JobsView, language: Language): string {
-  const { filter, jobs, done } = view
+  const { filter, jobs, done, actor } = view
   const t = speak(language)
   const title = t('ジョブ一覧', 'Jobs')
   const next = jobsPath({ ...filter, before: jobs.at(-1)?.id })
   const body = html`<nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
-${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
+${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language, canAct(actor)) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
 ${jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
   return framed({
-    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/' },
+    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/', actor },
     notice: done && notice(done, language)
   })
 }

@@ -7,6 +7,7 @@ import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { languageOf } from '../visitor.ts'
 import { jobPath } from './job-page.ts'
+import { audit } from './audit.ts'
 import { type Filter, jobsPage, jobsPath } from './jobs-page.ts'
 
 type Query = { state?: string; before?: string; done?: string; from?: string }
@@ -33,7 +34,8 @@ export function jobsRoutes(line: Line): FastifyPluginAsync {
         filter,
         counts: await counts(line.database),
         jobs: await list(line.database, filter.state, filter.before),
-        done: String(request.query.done ?? '')
+        done: String(request.query.done ?? ''),
+        actor: request.actor
       }
       reply.type('text/html; charset=utf-8')
       return jobsPage(view, languageOf(request))
@@ -44,7 +46,8 @@ export function jobsRoutes(line: Line): FastifyPluginAsync {
       const act = Object.hasOwn(actions, action) ? actions[action] : undefined
       const job = isId(id) ? await jobs.find(line.database, Number(id)) : undefined
       if (!act || !job) return reply.callNotFound()
-      const isDone = await act(line, job)
+      const about = { action, job: job.id }
+      const isDone = await audit(line, request, about, () => act(line, job))
       line.log.info({ job: job.id, action, isDone }, 'operator acted')
       const done = `${isDone ? action : 'nothing'}-${job.id}`
       if (request.query.from === 'job') return reply.redirect(jobPath(job.id, done), 303)

@@ -2,20 +2,26 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Line } from '../../queue/perform.ts'
 import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
-import { door } from './door.ts'
+import { actionsRoutes } from './actions.ts'
+import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
+import { loginRoutes } from './login.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
 export function dashboardRoutes(line: Line): FastifyPluginAsync {
   return async app => {
+    const door = openDoor(line.config)
+    app.decorateRequest('actor', null)
     await takeFormsOnly(app)
     app.addHook('onRequest', refuseForeignForms)
     // After the rate limit, which counts in onRequest of the route: wrong passwords must use it up.
-    app.addHook('preParsing', door(line.config))
+    app.addHook('preParsing', door.guard)
     app.addHook('preHandler', admission(line.database))
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+    await app.register(loginRoutes(line, door))
     await app.register(jobsRoutes(line))
+    await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
   }
 }
