@@ -56,7 +56,7 @@ test('no address leads anybody away from this site', async t => {
   await settled(webUrl, body.token)
   const authorization = `Basic ${Buffer.from('x:local').toString('base64')}`
   const type = 'application/x-www-form-urlencoded'
-  const asked: [string, string][] = [
+  const asked: [string, string, string?][] = [
     ['GET', '//evil.example/'],
     ['GET', '/\\evil.example'],
     ['GET', '/assets//evil.example/'],
@@ -67,13 +67,16 @@ test('no address leads anybody away from this site', async t => {
       'POST',
       `/dashboard/jobs/${body.id}/retry?state=//evil.example&before=//evil.example&done=//evil.example`
     ],
-    ['POST', '/new/invoice?next=//evil.example']
+    ['POST', '/new/invoice?next=//evil.example'],
+    ['GET', '/dashboard/login?next=//evil.example'],
+    ['POST', '/dashboard/login?next=//evil.example', 'name=x&password=local&next=//evil.example'],
+    ['POST', '/dashboard/logout?next=//evil.example']
   ]
-  for (const [method, path] of asked) {
+  for (const [method, path, sent] of asked) {
     // Not `fetch`, which would tidy the path.
     const headers = { authorization, host: 'evil.example', 'content-type': type }
     const asking = request(webUrl, { method, path, headers })
-    asking.end()
+    asking.end(sent)
     const [answer] = await once(asking, 'response')
     answer.resume()
     assert.match(answer.headers.location ?? '/', /^\/(?![/\\])/, path)
