@@ -9,7 +9,7 @@ export type Field = {
   name: string
   label: string
   hint?: string
-  type?: 'text' | 'email' | 'date' | 'tel'
+  type?: 'text' | 'email' | 'date' | 'tel' | 'url' | 'checkbox'
   inputmode?: 'numeric' | 'decimal'
   autocomplete?: string
   placeholder?: string
@@ -37,7 +37,7 @@ export function field(view: FormView, about: Field): Html {
   const attributes = html`id="${id}" name="${name}"${
     described.length > 0 && html` aria-describedby="${described.join(' ')}"`
   }${wrong.length > 0 && html` aria-invalid="true"`}`
-  return html`<div class="field span-${span}">
+  return html`<div class="field span-${span}${about.type === 'checkbox' && html` tick`}">
 <label for="${id}">${label}${note && html` <small>${note}</small>`}</label>
 ${hint && html`<p class="hint" id="${id}-hint">${hint}</p>`}
 ${about.file ? fileControl(view, about, attributes) : control(about, values[name] ?? about.initial ?? '', attributes)}
@@ -53,6 +53,8 @@ function control({ options, rows, ...about }: Field, value: string, attributes: 
     )}</select>`
   if (rows) return html`<textarea ${attributes} rows="${rows}">\n${value}</textarea>`
   const { type = 'text', inputmode, autocomplete, placeholder } = about
+  if (type === 'checkbox')
+    return html`<input ${attributes} type="checkbox" value="yes"${value !== '' && html` checked`}>`
   return html`<input ${attributes} type="${type}" value="${value}"${
     autocomplete && html` autocomplete="${autocomplete}"`
   }${

@@ -6,14 +6,20 @@ import type { Fields, FileRule } from './queue/kind.ts'
 /** 128 bits that only who sent the file, and whom it was given to, can know. */
 const keyForm = '^uploads/[0-9a-f]{32}$'
 
-/** A file that a person has sent, as a payload carries it: its content is in the storage. */
-export function upload(label: Sentence) {
+/** As large as the API takes it. */
+const anyFile: FileRule = { most: 10_000_000, accept: '' }
+
+/**
+ * A file that a person has sent, as a payload carries it: its content is in the storage. The rule is for kinds
+ * without a form of their own.
+ */
+export function upload(label: Sentence, rule: FileRule = anyFile) {
   const properties = {
     key: Type.String({ pattern: keyForm, maxLength: 40, says: gone }),
     name: Type.String({ minLength: 1, maxLength: 255 }),
     bytes: Type.Integer({ minimum: 1 })
   }
-  return Type.Object(properties, { additionalProperties: false, label, asks })
+  return Type.Object(properties, { additionalProperties: false, label, asks, file: rule })
 }
 export type Upload = Static<ReturnType<typeof upload>>
 

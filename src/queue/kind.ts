@@ -3,6 +3,7 @@ import type { Static, TObject } from 'typebox'
 import type { Html } from '../html.ts'
 import type { Language, Sentence } from '../language.ts'
 import type { Mail } from '../mail.ts'
+import { formOf } from '../schema-form/form.ts'
 import type { Storage, StoredFile } from '../storage.ts'
 
 /** What is wrong with one field. `path` is dotted: `lines.0.quantity`. */
@@ -127,7 +128,12 @@ export type Kind<Payload extends TObject = TObject> = {
   perform(payload: Static<Payload>, tools: Tools): Promise<Result>
 }
 
-/** Declares a kind; `perform` is typed from the schema. */
-export function defineJob<Payload extends TObject>(kind: Kind<Payload>): Kind {
-  return kind
+type Declared<Payload extends TObject> = Omit<Kind<Payload>, 'form'> & { form?: Form }
+
+/**
+ * Declares a kind; `perform` is typed from the schema. Without a form of its own, it has the one that its schema
+ * describes. Throws where that can't be drawn.
+ */
+export function defineJob<Payload extends TObject>(kind: Declared<Payload>): Kind {
+  return { ...kind, form: kind.form ?? formOf(kind) }
 }

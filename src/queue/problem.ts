@@ -11,7 +11,13 @@ type Annotated = {
   properties?: Record<string, Annotated>
   items?: Annotated
 }
-type Params = { limit?: number; requiredProperties?: string[]; additionalProperties?: string[] }
+type Params = {
+  limit?: number
+  format?: string
+  type?: string | string[]
+  requiredProperties?: string[]
+  additionalProperties?: string[]
+}
 
 const missing: Sentence = { ja: '入力してください。', en: 'Fill this in.' }
 const unknown: Sentence = { ja: 'この項目はありません。', en: 'There is no such field.' }
@@ -28,7 +34,7 @@ export function problemsOf(schema: TSchema, value: unknown): Problem[] {
 /** Turns a finding of the schema into sentences for the person, one for each field concerned. */
 function explain(schema: TSchema, error: TLocalizedValidationError): Problem[] {
   const path = error.instancePath.slice(1).replaceAll('/', '.')
-  const { requiredProperties, additionalProperties, limit = 0 } = error.params as Params
+  const { requiredProperties, additionalProperties, ...params } = error.params as Params
   const inside = (name: string) => (path === '' ? name : `${path}.${name}`)
   if (requiredProperties)
     return requiredProperties
@@ -36,7 +42,7 @@ function explain(schema: TSchema, error: TLocalizedValidationError): Problem[] {
       .map(path => ({ path, sentence: placeIn(schema, path)?.asks ?? missing }))
   if (additionalProperties)
     return additionalProperties.map(name => ({ path: inside(name), sentence: unknown }))
-  return [{ path, sentence: placeIn(schema, path)?.says ?? sentence(error.keyword, limit) }]
+  return [{ path, sentence: placeIn(schema, path)?.says ?? sentence(error.keyword, params) }]
 }
 
 /** The schema of a field, with its own sentences: `says` when its form is wrong, `asks` when it is left out. */
@@ -46,7 +52,32 @@ function placeIn(schema: Annotated, path: string): Annotated | undefined {
   return place
 }
 
-function sentence(keyword: string, limit: number): Sentence {
+const malformed: Sentence = {
+  ja: '入力の形式が正しくありません。',
+  en: 'This has the wrong form.'
+}
+
+const numbers: Record<'number' | 'integer', Sentence> = {
+  number: { ja: '数を入力してください。', en: 'Enter a number.' },
+  integer: { ja: '整数を入力してください。', en: 'Enter a whole number.' }
+}
+
+const formats: Record<string, Sentence> = {
+  date: {
+    ja: '日付を「2026-04-01」の形で入力してください。',
+    en: 'Enter a date such as 2026-04-01.'
+  },
+  email: {
+    ja: 'メールアドレスの形で入力してください(例: name@example.jp)。',
+    en: 'Enter an email address, such as name@example.jp.'
+  },
+  uri: {
+    ja: 'URLの形で入力してください(例: https://example.jp/)。',
+    en: 'Enter an address, such as https://example.jp/.'
+  }
+}
+
+function sentence(keyword: string, { limit = 0, format = '', type }: Params): Sentence {
   const number = limit.toLocaleString('en')
   switch (keyword) {
     case 'minLength':
@@ -72,7 +103,11 @@ function sentence(keyword: string, limit: number): Sentence {
       return { ja: '選択肢から選んでください。', en: 'Choose one of the options.' }
     case 'boolean':
       return unknown
+    case 'format':
+      return formats[format] ?? malformed
+    case 'type':
+      return type === 'number' || type === 'integer' ? numbers[type] : malformed
     default:
-      return { ja: '入力の形式が正しくありません。', en: 'This has the wrong form.' }
+      return malformed
   }
 }

@@ -11,6 +11,7 @@ type Shape = {
   multiline?: boolean
   indented?: boolean
   narrow?: boolean
+  format?: string
 }
 
 /**
@@ -68,7 +69,9 @@ function toNumber(value: string) {
   return /[-△▲]/u.test(sign) ? -magnitude : magnitude
 }
 
-function toText({ narrow, multiline = false, indented = false }: Shape, value: string) {
+/** What has a format, such as a date, is a code. */
+function toText(shape: Shape, value: string) {
+  const { format, narrow = format !== undefined, multiline = false, indented = false } = shape
   const text = narrow ? narrowText(value) : cleanText(value, { multiline, indented })
   return text === '' ? undefined : text
 }

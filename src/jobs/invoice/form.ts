@@ -11,9 +11,10 @@ import {
 import { japanToday } from '../../japan-time.ts'
 import { speak } from '../../language.ts'
 import type { Fields, Form, FormView } from '../../queue/kind.ts'
+import { rowList } from '../../row-list.ts'
+import { editRows, rowsIn } from '../../rows.ts'
 import { uploadIn } from '../../upload.ts'
-import { editLines, linesIn } from './line-fields.ts'
-import { lineRows } from './line-form.ts'
+import { lines } from './line-form.ts'
 import { InvoiceOrder } from './schema.ts'
 
 const input = fieldsOf(InvoiceOrder)
@@ -23,7 +24,7 @@ export const form: Form = {
   files: pictureFiles,
   fields,
   read,
-  edit: editLines
+  edit: (values, action) => editRows(values, lines, action)
 }
 
 function fields(view: FormView): Html {
@@ -33,7 +34,7 @@ function fields(view: FormView): Html {
 <fieldset><legend>${t('請求先', 'Bill to')}</legend><div class="grid">${recipient(view)}</div></fieldset>
 <fieldset><legend>${t('発行者', 'From')}</legend><div class="grid">${issuerFields(view, input)}</div></fieldset>
 <fieldset><legend>${t('ロゴと印影', 'Logo and seal')}</legend><div class="grid">${pictureFields(view, input)}</div></fieldset>
-<fieldset class="lines"><legend>${t('明細', 'Lines')}</legend>${lineRows(view)}</fieldset>
+<fieldset class="lines"><legend>${t('明細', 'Lines')}</legend>${rowList(view, lines)}</fieldset>
 <fieldset><legend>${t('支払いと備考', 'Payment and notes')}</legend><div class="grid">${closingFields(view, input)}</div></fieldset>`
 }
 
@@ -64,6 +65,6 @@ function read(values: Fields) {
     ...{ logo: uploadIn(values, 'logo'), seal: uploadIn(values, 'seal') },
     issuer: registered(part('issuer')),
     recipient: part('recipient'),
-    lines: linesIn(values)
+    lines: rowsIn(values, 'lines')
   }
 }

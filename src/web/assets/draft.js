@@ -10,8 +10,10 @@ export function keepDraft(form, setRows) {
   setRows(draft.map(([name]) => name))
   for (const [name, value] of draft) {
     const field = form.elements.namedItem(name)
-    if (field && field.type !== 'file') field.value = value
+    if (field && !['file', 'checkbox'].includes(field.type)) field.value = value
   }
+  const ticked = new Set(draft.map(([name]) => name))
+  for (const box of form.querySelectorAll('[type="checkbox"]')) box.checked = ticked.has(box.name)
 }
 
 // No script may choose a file for the person.

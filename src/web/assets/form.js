@@ -4,55 +4,59 @@ import { keepDraft } from './draft.js'
 import { watchFiles } from './file.js'
 
 const form = document.querySelector('#order')
-const list = form.querySelector('.rows')
+const lists = [...form.querySelectorAll('.rows')]
 
 keepDraft(form, drawRowsFor)
 watchFiles(form)
-list?.parentElement.addEventListener('click', event => {
-  const button = event.target.closest('[data-add-row], [data-remove-row]')
-  if (!button) return
-  event.preventDefault()
-  const row = button.closest('.row')
-  // The second click of a double click meets the next row, which has come up meanwhile.
-  if (row && event.detail > 1) return
-  if (row) remove(row)
-  else add()
-})
+for (const list of lists)
+  list.parentElement.addEventListener('click', event => {
+    const button = event.target.closest('[data-add-row], [data-remove-row]')
+    if (!button) return
+    event.preventDefault()
+    const row = button.closest('.row')
+    // The second click of a double click meets the next row, which has come up meanwhile.
+    if (row && event.detail > 1) return
+    if (row) remove(list, row)
+    else add(list)
+  })
 
-function add() {
-  list.append(newRow())
-  renumber(list.children.length - 1)
+function add(list) {
+  list.append(newRow(list))
+  renumber(list, list.children.length - 1)
   focusOn(list.lastElementChild)
 }
 
-function remove(row) {
+function remove(list, row) {
   const next = row.nextElementSibling ?? row.previousElementSibling
   const index = [...list.children].indexOf(row)
   row.remove()
-  renumber(index)
+  renumber(list, index)
   focusOn(next)
 }
 
-/** As many rows as the fields of these names need. */
+/** As many rows in each list as the fields of these names need. */
 function drawRowsFor(names) {
-  const indexes = names.map(name => /\.(\d+)\./.exec(name)?.[1]).filter(Boolean)
-  if (!list || indexes.length === 0) return
-  const count = Math.max(...indexes) + 1
-  while (list.children.length > count) list.lastElementChild.remove()
-  while (list.children.length < count) list.append(newRow())
-  renumber(0)
+  for (const list of lists) {
+    const own = names.filter(name => name.startsWith(`${list.dataset.name}.`))
+    const indexes = own.map(name => /\.(\d+)\./.exec(name)?.[1]).filter(Boolean)
+    if (indexes.length === 0) continue
+    const count = Math.max(...indexes) + 1
+    while (list.children.length > count) list.lastElementChild.remove()
+    while (list.children.length < count) list.append(newRow(list))
+    renumber(list, 0)
+  }
 }
 
-function newRow() {
+function newRow(list) {
   return list.parentElement.querySelector('template').content.cloneNode(true)
 }
 
 function focusOn(row) {
-  row.querySelector('input').focus()
+  row.querySelector('input, select').focus()
 }
 
 /** Names and ids carry the index of their row (`lines.0.unit`, `f-lines-0-unit`), texts its number. */
-function renumber(first) {
+function renumber(list, first) {
   for (let index = first; index < list.children.length; index += 1) {
     const row = list.children[index]
     for (const element of [row, ...row.querySelectorAll('*')]) setIndex(element, index)
@@ -60,8 +64,8 @@ function renumber(first) {
       text.textContent = text.textContent.replace(/\d+/, String(index + 1))
   }
   const isFull = list.children.length >= Number(list.dataset.most)
-  form.querySelector('[data-add-row]').hidden = isFull
-  form.querySelector('[data-full]').hidden = !isFull
+  list.parentElement.querySelector('[data-add-row]').hidden = isFull
+  list.parentElement.querySelector('[data-full]').hidden = !isFull
 }
 
 function setIndex(element, index) {
@@ -69,5 +73,5 @@ function setIndex(element, index) {
     const value = element.getAttribute(name)
     if (value) element.setAttribute(name, value.replace(/([.-])\d+(?=[.-])/g, `$1${index}`))
   }
-  if (element.matches('[data-remove-row]')) element.value = `remove-line-${index}`
+  if (element.matches('[data-remove-row]')) element.value = element.value.replace(/\d+$/, index)
 }
