@@ -5,9 +5,9 @@ import { availableParallelism } from 'node:os'
 /** `npm test`: all tests, or with words those whose path has one of them: `npm test -- sqsd`. */
 const words = process.argv.slice(2).filter(argument => !argument.startsWith('--'))
 const flags = process.argv.slice(2).filter(argument => argument.startsWith('--'))
-const files = globSync('{src,test,examples,infra,doctor,rehearsal,capacity,chaos,fuzz}/**/*.test.ts').filter(
-  file => words.length === 0 || words.some(word => file.includes(word))
-)
+const files = globSync(
+  '{src,test,examples,infra,doctor,rehearsal,capacity,chaos,fuzz}/**/*.test.ts'
+).filter(file => words.length === 0 || words.some(word => file.includes(word)))
 if (files.length === 0) {
   process.stderr.write(`No test file has "${words.join('" or "')}" in its path.\n`)
   process.exit(1)

@@ -2,7 +2,7 @@ import Type from 'typebox'
 import { speak } from '../../src/language.ts'
 import { renderDocument } from '../../src/pdf/pool.ts'
 import { defineJob } from '../../src/queue/kind.ts'
-import { readyMail } from '../../src/ready-mail.ts'
+import { type Ready, readyMail } from '../../src/ready-mail.ts'
 
 const line = (ja: string, en: string) =>
   Type.String({ minLength: 1, maxLength: 40, label: { ja, en } })
@@ -31,11 +31,11 @@ export const certificate = defineJob({
     const { bytes, warnings } = await renderDocument(drawing, input, { signal })
     const about = { name: t('修了証.pdf', 'certificate.pdf'), type: 'application/pdf' }
     const file = await storage.put(`certificate/${job.id}.pdf`, bytes, about)
-    const ready = {
+    const ready: Ready = {
       subject: t('修了証ができました', 'Your certificate is ready'),
       greeting: t('次のページからダウンロードできます。', 'Download it from this page:'),
       button: t('修了証を開く', 'Open the certificate'),
-      facts: [[t('講座名', 'Course'), order.course]] as [string, string][]
+      facts: [[t('講座名', 'Course'), order.course]]
     }
     await mail.send(readyMail(ready, job))
     return { file, warnings }

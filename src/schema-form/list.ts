@@ -43,12 +43,15 @@ function cellsOf(
   })}`
 }
 
-/** In twelfths, one of which the button has: as the schema says, or the same for all, and the first has the rest. */
+/** In twelfths, one of which the button has: as the schema says, or as much as it takes, and the first has the rest. */
 function widthsOf(items: Shape): number[] {
   const parts = partsOf(items)
   const equal = Math.floor(11 / parts.length)
-  const [, ...others] = parts.map(([, { span = equal }]) => span)
-  return [11 - others.reduce((sum, span) => sum + span, 0), ...others]
+  const [, ...others] = parts.map(([, shape]) => {
+    const { span = sortOf(shape) === 'text' ? equal : Math.min(equal, 2) } = shape
+    return span
+  })
+  return [Math.max(1, 11 - others.reduce((sum, span) => sum + span, 0)), ...others]
 }
 
 function fullAt(most: number): Sentence {
