@@ -10,6 +10,7 @@ import * as deadline from './008-deadline.ts'
 import * as actions from './009-actions.ts'
 import * as timeline from './011-timeline.ts'
 import * as apiKeys from './013-api-keys.ts'
+import * as revoked from './014-revoked.ts'
 
 /** Every migration, in the order in which they are applied. A new one is a file beside this one and a line here. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -23,5 +24,6 @@ export const migrations: Record<string, Knex.Migration> = {
   '008-deadline': deadline,
   '009-actions': actions,
   '011-timeline': timeline,
-  '013-api-keys': apiKeys
+  '013-api-keys': apiKeys,
+  '014-revoked': revoked
 }

@@ -15,7 +15,7 @@ export type Page = {
   refreshSeconds?: number | false
 }
 
-const stylesheets = ['beanline.css', 'form.css', 'job.css', 'timeline.css', 'api.css', 'door.css', 'field.css']
+const stylesheets = ['beanline.css', 'form.css', 'job.css', 'timeline.css', 'api.css', 'door.css', 'field.css', 'person.css']
 
 /** A whole page: head, header with the language switch, body, footer. */
 export function page(about: Page): string {

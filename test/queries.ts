@@ -3,11 +3,13 @@ import { beginAction, endAction, listActions } from '../src/queue/action.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
+import { findByKeys } from '../src/queue/find-by-keys.ts'
 import * as jobs from '../src/queue/job.ts'
 import { counts, list } from '../src/queue/listing.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
+import { revoke } from '../src/queue/revoke.ts'
 import type { State } from '../src/queue/state.ts'
 import { sweep } from '../src/queue/sweep.ts'
 import { runTick } from '../src/queue/tick.ts'
@@ -53,6 +55,8 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     bury: async () => await jobs.bury(database, await oneOf('waiting'), 'dead'),
     abandon: async () => await jobs.abandon(database, await oneOf('retrying'), 'failed', 'late'),
     status: async () => await jobs.findByToken(database, (await oneOf('failed')).token),
+    'mails again': async () => await findByKeys(database, ['a', 'b', 'c']),
+    'close a link': async () => await revoke(database, await oneOf('failed')),
     counts: async () => await counts(database),
     ahead: async () => await countAhead(database, { queued_at: Date.now() }),
     effects: async () => await effectsOf(database, await oneOf('finished')),

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type LocalConfig, readConfig } from '../config.ts'
 import { migrate } from '../database.ts'
-import { kinds } from '../jobs/index.ts'
+import { kinds, workedKinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
 import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
@@ -47,7 +47,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const line = { ...services, kinds }
 
     const stopping = new AbortController()
-    const worker = buildWorker(line, stopping.signal)
+    const work = { ...services, kinds: workedKinds }
+    const worker = buildWorker(work, stopping.signal)
     const workerUrl = await listen(worker, local.WORKER_PORT)
     opened.push(async () => {
       // sqsd has waited for its jobs; a long one ends here, and begins again at the next start.
@@ -60,7 +61,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     opened.push(() => web.close())
     config.PUBLIC_URL = webUrl
 
-    await resendAll(line)
+    await resendAll(work)
     const sqsd = await startSqsd(sqsdSettings(aws.queueUrl, workerUrl), {
       sqs: aws.sqs,
       log: text => log.debug({ sqsd: true }, text)

@@ -19,6 +19,9 @@ export function filesOf(job: Pick<Job, FileColumn>) {
   return [own, ...(JSON.parse(more_files ?? '[]') as StoredFile[])]
 }
 
+/** Where the picture of a file's first page is kept once somebody has looked at it. */
+export const previewKeyOf = (key: string) => `previews/${key}.png`
+
 /** The same as columns of its row. */
 export function columnsOf(file: StoredFile | undefined, more: StoredFile[] = []) {
   const { key = null, name = null, bytes = null, sha256 = null } = file ?? {}

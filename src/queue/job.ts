@@ -53,6 +53,8 @@ export type Job = {
   retried_at: number | null
   started_at: number | null
   finished_at: number | null
+  /** When the person closed the link to its files. */
+  revoked_at: number | null
 }
 
 /** How long a claim holds unless it is renewed. */

@@ -4,7 +4,7 @@ import { uploadsIn } from '../upload.ts'
 import { forgetActions } from './action.ts'
 import { isIn } from './change.ts'
 import { now } from './clock.ts'
-import { fileColumns, filesOf } from './file.ts'
+import { fileColumns, filesOf, previewKeyOf } from './file.ts'
 import type { Job } from './job.ts'
 import type { State } from './state.ts'
 
@@ -88,7 +88,8 @@ function stillOver(database: Database, rows: Pick<Job, 'id'>[], state: State, be
 }
 
 function keysOf(job: Parameters<typeof filesOf>[0]) {
-  return job.file_key === null ? [] : filesOf(job).map(({ key }) => key)
+  if (job.file_key === null) return []
+  return filesOf(job).flatMap(({ key }) => [key, previewKeyOf(key)])
 }
 
 async function forget({ database, storage }: Services, state: State, before: number) {

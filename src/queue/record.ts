@@ -103,5 +103,6 @@ const empty = {
   receipts: null,
   timeline: null,
   started_at: null,
-  finished_at: null
+  finished_at: null,
+  revoked_at: null
 }

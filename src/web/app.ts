@@ -12,7 +12,9 @@ import { dashboardRoutes } from './dashboard/routes.ts'
 import { showError } from './error-page.ts'
 import { formRoutes } from './forms.ts'
 import { homeRoutes } from './home.ts'
+import { linkRoutes } from './link-routes.ts'
 import { isOverload } from './overload.ts'
+import { previewRoutes } from './preview.ts'
 import { statusRoutes } from './status.ts'
 import { answerUnreadable } from './unreadable.ts'
 import { rememberChoice } from './visitor.ts'
@@ -83,6 +85,8 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   await app.register(homeRoutes(line))
   await app.register(formRoutes(line))
   await app.register(statusRoutes(line))
+  await app.register(previewRoutes(line))
+  await app.register(linkRoutes(line))
   await app.register(apiRoutes(line), { prefix: '/api' })
   await app.register(dashboardRoutes(line), { prefix: '/dashboard' })
 

@@ -16,3 +16,8 @@ export function filePath(index: number): string {
 export function isExpired(config: Config, job: Job): boolean {
   return (expiresAt(config, job)?.getTime() ?? Number.POSITIVE_INFINITY) < Date.now()
 }
+
+/** Whether there are files, and whoever has the link may still fetch them. */
+export function isOpen(config: Config, job: Job): boolean {
+  return job.file_key !== null && job.revoked_at === null && !isExpired(config, job)
+}

@@ -5,8 +5,10 @@ import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import { filesOf } from '../queue/file.ts'
 import * as jobs from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
-import { missingFile, showError } from './error-page.ts'
-import { isExpired } from './link.ts'
+import { showError } from './error-page.ts'
+import { missingFile, revokedLink } from './error-text.ts'
+import { isOpen } from './link.ts'
+import { mailsAgain } from './mail-again.ts'
 import { admission } from './overload.ts'
 import { statusPage, statusPanel } from './status-page.ts'
 import { languageOf } from './visitor.ts'
@@ -26,7 +28,8 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       const job = await jobs.findByToken(line.database, request.params.token)
       if (!job) return reply.callNotFound()
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-      return statusPage(line, job, languageOf(request))
+      const again = job.state === 'finished' ? await mailsAgain(line, job) : []
+      return statusPage(line, job, languageOf(request), again)
     })
 
     app.get<Route>(
@@ -52,8 +55,9 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       const { token, index = '0' } = request.params
       const job = await jobs.findByToken(line.database, token)
       const stored = job && filesOf(job)[Number(index)]
-      if (!stored || !job.file_key) return reply.callNotFound()
-      if (isExpired(line.config, job)) return showError(request, reply, 410)
+      if (!stored) return reply.callNotFound()
+      if (job.revoked_at) return showError(request, reply, 410, revokedLink)
+      if (!isOpen(line.config, job)) return showError(request, reply, 410)
       const url = await line.storage.link(stored)
       if (url.protocol !== 'file:') return reply.redirect(url.href, 302)
       const file = await openIfThere(url)

@@ -36,13 +36,12 @@ export async function takeFormsOnly(app: FastifyInstance) {
  * refused. Programs that say nothing hold no session to abuse. See OWASP, "CSRF Prevention", Fetch
  * Metadata.
  */
-export async function refuseForeignForms(request: FastifyRequest, reply: FastifyReply) {
+export async function refuseForeignForms(request: FastifyRequest) {
   if (request.method !== 'POST') return
   const site = request.headers['sec-fetch-site']
   const isOurs = site ? site === 'same-origin' || site === 'none' : isSameOrigin(request)
-  if (isOurs) return
-  const message = 'This form was sent from another site. Open it here and send it again.'
-  return await reply.code(403).type('text/plain; charset=utf-8').send(message)
+  if (!isOurs)
+    throw Object.assign(new Error('This was sent from another site.'), { statusCode: 403 })
 }
 
 function isSameOrigin({ headers }: FastifyRequest) {

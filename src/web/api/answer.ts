@@ -3,7 +3,7 @@ import { filesOf } from '../../queue/file.ts'
 import type { Job } from '../../queue/job.ts'
 import type { Problem } from '../../queue/kind.ts'
 import type { Line } from '../../queue/perform.ts'
-import { filePath, isExpired } from '../link.ts'
+import { filePath, isOpen } from '../link.ts'
 
 /** An error as every program gets it. */
 export function refuse(reply: FastifyReply, status: number, message: string, problems?: Problem[]) {
@@ -15,7 +15,7 @@ export function refuse(reply: FastifyReply, status: number, message: string, pro
 export function describe(line: Line, job: Job) {
   const { id, token, kind, state, progress, attempts } = job
   const url = pageUrl(line, job)
-  const isGone = isExpired(line.config, job)
+  const isGone = !isOpen(line.config, job)
   const files = filesOf(job).map(({ name, bytes, sha256 = null }, index) => ({
     name,
     bytes,

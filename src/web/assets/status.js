@@ -1,5 +1,6 @@
 // Shows each change of the job at once; without this script the page loads itself again.
 const status = document.querySelector('#status[data-events]')
+const said = document.querySelector('#said')
 const shortestWaitSeconds = 2
 const longestWaitSeconds = 30
 let waitSeconds = shortestWaitSeconds
@@ -25,6 +26,8 @@ function follow() {
 function show(panel) {
   status.innerHTML = panel
   const name = status.querySelector('.state').textContent
+  // Read aloud when the state changes, not with each percent.
+  if (said.textContent !== name) said.textContent = name
   document.title = document.title.replace(/^.*?: /, `${name}: `)
 }
 
