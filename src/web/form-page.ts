@@ -5,6 +5,7 @@ import type { Labelled } from '../label.ts'
 import { type Sentence, speak } from '../language.ts'
 import { page } from '../page.ts'
 import type { FormView, Kind } from '../queue/kind.ts'
+import { samplePicture } from './sample.ts'
 
 const formId = 'order'
 
@@ -15,8 +16,9 @@ export function formPage(kind: Kind, view: FormView, notice?: Sentence): string 
   const title = kind.title[language]
   const path = `/new/${kind.name}`
   const next = kind.form.next?.(values)
-  const body = html`<h1>${title}</h1>
-<p class="lead">${kind.summary[language]}</p>
+  const body = html`<div class="order"><div class="order-head"><div><h1>${title}</h1>
+<p class="lead">${kind.summary[language]}</p></div>
+${samplePicture(kind, language)}</div>
 ${notice && html`<p class="notice" role="alert" tabindex="-1" autofocus>${notice[language]}</p>`}
 ${problemList(view, { properties: { ...kind.schema.properties, ...delivery } })}
 <form method="post" action="${path}" id="${formId}" novalidate${kind.form.files && html` enctype="multipart/form-data"`}>
@@ -25,7 +27,8 @@ ${problems.length > 0 && html`<input type="hidden" name="checked" value="yes">`}
 ${kind.form.fields(view)}
 ${!next && deliveryFieldset(view)}
 <p class="submit"><button type="submit" class="primary">${next?.[language] ?? t('この内容で作成する', `Create ${title.toLowerCase()}`)}</button></p>
-</form>`
+${!next && html`<p class="hint">${t('送信したあとは、画面を閉じてもメールが届きます。', 'Once it is sent you may close the page: the mail comes all the same.')}</p>`}
+</form></div>`
   const shown = problems.length > 0 ? `${t('エラー', 'Error')}: ${title}` : title
   return page({ title: shown, language, path, formId, body, script: 'form.js' })
 }
