@@ -1,6 +1,7 @@
 import { Piscina } from 'piscina'
 
-const seconds = 10
+/** On a machine that is busy the thread alone takes its time to begin. */
+const seconds = 30
 /** Pictures that wait for the thread; a picture that would wait longer is not worth it. */
 const mostWaiting = 20
 const resourceLimits = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 32 }
@@ -23,7 +24,7 @@ export function openPainter() {
       resourceLimits
     })
   return {
-    /** The first page as a PNG. Rejects when there is too much to draw, or it takes longer than 10 s. */
+    /** The first page as a PNG. Rejects when there is too much to draw, or it takes longer than 30 s, its wait included. */
     async draw(pdf: Uint8Array): Promise<Uint8Array> {
       pool ??= open()
       return await pool.run(pdf, { signal: AbortSignal.timeout(seconds * 1000) })

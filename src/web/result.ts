@@ -25,10 +25,10 @@ export function result(line: Line, job: Job, language: Language, again: Job[]): 
   if (isExpired(line.config, job))
     return html`<p>${expired(until)[language]}</p>${orderAgain(line, job, language)}`
   const sentence = job.state === 'failed' ? notMailed : advice.finished
-  return html`<div class="result">${previewed(job) && preview(job, language)}
-<div><p>${sentence[language]}</p>
-${fileLinks(job, until, language)}${warningList(job, language)}
-${linkPanel(job, until, language, again)}</div></div>`
+  return html`<div class="result"><div class="get"><p>${sentence[language]}</p>
+${fileLinks(job, until, language)}${warningList(job, language)}</div>
+${previewed(job) && preview(job, language)}
+${linkPanel(job, until, language, again)}</div>`
 }
 
 /** As tall as A4, so that nothing moves when the picture comes. */

@@ -54,8 +54,9 @@ function stages({ state }: Job, language: Language): Html | false {
   const now = stageOf[state]
   if (now === undefined) return false
   const t = speak(language)
-  const names = [t('受付', 'Accepted'), t('作成', 'Being made'), t('お届け', 'Ready')]
   const isDone = (index: number) => index < now || state === 'finished'
+  const making = t('作成', isDone(1) ? 'Made' : 'Being made')
+  const names = [t('受付', 'Accepted'), making, t('お届け', 'Ready')]
   return html`<ol class="stages">${names.map(
     (name, index) =>
       html`<li${isDone(index) && html` class="done"`}${index === now && html` aria-current="step"`}>${name}</li>`

@@ -26,9 +26,9 @@ function follow() {
 function show(panel) {
   status.innerHTML = panel
   const name = status.querySelector('.state').textContent
-  // Read aloud when the state changes, not with each percent.
-  if (said.textContent !== name) said.textContent = name
   document.title = document.title.replace(/^.*?: /, `${name}: `)
+  // Read aloud when the state changes, not with each percent.
+  if (said.textContent !== document.title) said.textContent = document.title
 }
 
 function isOver() {
