@@ -31,7 +31,7 @@ export async function orderKind(t: TestContext, kind: Kind, order: Body) {
 
 async function read(storage: Storage, kind: Kind, order: Body) {
   const body = { email: 'hanako@example.jp', language: 'ja', ...order }
-  return await readOrder(kind, await storeInline(storage, kind, body, undefined), storage)
+  return await readOrder(kind, await storeInline(storage, kind, body, 'test'), storage)
 }
 
 /**
