@@ -8,6 +8,7 @@ import * as listing from './006-listing.ts'
 import * as overlap from './007-overlap.ts'
 import * as deadline from './008-deadline.ts'
 import * as actions from './009-actions.ts'
+import * as overview from './010-overview.ts'
 import * as timeline from './011-timeline.ts'
 import * as apiKeys from './013-api-keys.ts'
 import * as revoked from './014-revoked.ts'
@@ -23,6 +24,7 @@ export const migrations: Record<string, Knex.Migration> = {
   '007-overlap': overlap,
   '008-deadline': deadline,
   '009-actions': actions,
+  '010-overview': overview,
   '011-timeline': timeline,
   '013-api-keys': apiKeys,
   '014-revoked': revoked

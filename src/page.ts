@@ -15,7 +15,18 @@ export type Page = {
   refreshSeconds?: number | false
 }
 
-const stylesheets = ['beanline.css', 'form.css', 'job.css', 'timeline.css', 'api.css', 'door.css', 'field.css', 'person.css']
+const stylesheets = [
+  'beanline.css',
+  'form.css',
+  'job.css',
+  'timeline.css',
+  'api.css',
+  'door.css',
+  'field.css',
+  'person.css',
+  'overview.css',
+  'chart.css'
+]
 
 /** A whole page: head, header with the language switch, body, footer. */
 export function page(about: Page): string {

@@ -22,7 +22,7 @@ test('the operator reads the dashboard on a phone, and discards a job in two ste
   })
   await line.database('jobs').update({ state: 'failed', attempts: 5, error })
   const { page } = await openPage(t, { httpCredentials: { username: 'x', password: 'local' } })
-  await page.goto(`${webUrl}/dashboard/?state=failed`)
+  await page.goto(`${webUrl}/dashboard/jobs/?state=failed`)
   await picture(page, 'dashboard')
   assert.ok(await hasNoSidewaysScroll(page))
   const cause = await page.getByText(error).boundingBox()

@@ -98,7 +98,7 @@ test('after a migration that was killed in the middle, the next one succeeds', {
   const sweeps = [
     'jobs_state_queued_at_index',
     'jobs_state_id_index',
-    'jobs_state_finished_at_index',
+    'jobs_state_finished_at_waiting_at_index',
     'jobs_kind_state_id_index'
   ]
   assert.deepEqual(await indexesOf(database), new Set([...names, ...sweeps]))

@@ -1,15 +1,17 @@
-import { countAhead } from '../src/queue/ahead.ts'
 import { beginAction, endAction, listActions } from '../src/queue/action.ts'
+import { countAhead } from '../src/queue/ahead.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
 import { findByKeys } from '../src/queue/find-by-keys.ts'
+import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
 import { counts, list } from '../src/queue/listing.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
 import { revoke } from '../src/queue/revoke.ts'
+import * as standing from '../src/queue/standing.ts'
 import type { State } from '../src/queue/state.ts'
 import { sweep } from '../src/queue/sweep.ts'
 import { runTick } from '../src/queue/tick.ts'
@@ -78,6 +80,16 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     digest: async () => await digest(engine),
-    prune: async () => await prune(engine)
+    prune: async () => await prune(engine),
+    history: async () => {
+      for (const span of ['1h', '24h', '7d'] as const) await openHistory(database)(span)
+    },
+    overview: async () => {
+      await standing.countSince(database, 'finished', Date.now() - 86_400_000)
+      await standing.longestWaiting(database)
+      await standing.countUnswept(database)
+      await standing.countDoubts(database)
+      await standing.firstRecordedAt(database)
+    }
   }
 }

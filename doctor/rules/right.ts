@@ -5,7 +5,10 @@ import { allows, hasPolicy, outputTarget, roleOf } from '../role.ts'
 
 /** What src/ calls on AWS in each tier, and the policy that the platform itself needs there. */
 const needed = {
-  web: { policy: 'AWSElasticBeanstalkWebTier', actions: ['sqs:SendMessage', 's3:GetObject'] },
+  web: {
+    policy: 'AWSElasticBeanstalkWebTier',
+    actions: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 's3:GetObject']
+  },
   worker: {
     policy: 'AWSElasticBeanstalkWorkerTier',
     actions: [

@@ -7,7 +7,7 @@ const measureSeconds = 120
 /** Sooner while nothing is known yet; the pause doubles each time. */
 const firstPauseSeconds = 1
 /** Below this a difference is not worth a word. */
-const noticedSeconds = 1
+export const noticedSeconds = 1
 /** An answer that took longer tells too little. */
 const longestRoundTrip = 1000
 /** A tier starts without knowing, if the database is away. */
@@ -81,8 +81,13 @@ async function measure(database: Database) {
   }
 }
 
+/** How far this machine's clock is ahead of the database's; 0 while nobody has asked it, and on SQLite. */
+export function skewSeconds(database: Database): number {
+  return (Date.now() - (timeThere(database) ?? Date.now())) / 1000
+}
+
 function tell(database: Database, warn: Warn) {
-  const seconds = (Date.now() - (timeThere(database) ?? Date.now())) / 1000
+  const seconds = skewSeconds(database)
   const apart = Math.abs(seconds)
   if (apart < noticedSeconds) return
   const where = `The clock of this machine is ${apart.toFixed(1)} s ${seconds > 0 ? 'ahead of' : 'behind'} the database's`

@@ -51,6 +51,6 @@ function compose(
     ...missed.map(([task, count]) => `  ticks of cron.yaml that never came: ${task} ${count}`),
     ...(failed > 0 ? ['', 'Failed, to be retried or discarded:', ...lines, ...more] : []),
     '',
-    new URL('/dashboard/?state=failed', publicUrl).href
+    new URL('/dashboard/jobs/?state=failed', publicUrl).href
   ].join('\n')
 }

@@ -41,9 +41,9 @@ export function openQueue(config: Config) {
     requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true }
   })
 
-  /** How many messages there are of each sort (approximately, says SQS). */
-  async function counts() {
-    const command = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
+  /** How many messages a queue has of each sort (approximately, says SQS). */
+  async function countsOf(url: string) {
+    const command = new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: ['All'] })
     const { Attributes = {} } = await sqs.send(command)
     return {
       visible: Number(Attributes['ApproximateNumberOfMessages']),
@@ -52,6 +52,7 @@ export function openQueue(config: Config) {
     }
   }
 
+  const counts = () => countsOf(QueueUrl)
   const dead = config.DEAD_LETTER_QUEUE_URL
 
   async function sendOne({ job, delaySeconds }: Message) {
@@ -84,8 +85,12 @@ export function openQueue(config: Config) {
 
     /** How many messages there are in all. */
     async depth(): Promise<number> {
-      const { visible, inFlight, delayed } = await counts()
-      return visible + inFlight + delayed
+      return sum(await counts())
+    },
+
+    /** How many dead letters there are, with those that are being looked at; nothing where there is no such queue. */
+    async deadLetterDepth(): Promise<number | undefined> {
+      return dead === '' ? undefined : sum(await countsOf(dead))
     },
 
     /** Some dead letters, each of which comes up again after two minutes; none where there is no such queue. */
@@ -114,6 +119,10 @@ export function openQueue(config: Config) {
       sqs.destroy()
     }
   }
+}
+
+function sum({ visible, inFlight, delayed }: Record<'visible' | 'inFlight' | 'delayed', number>) {
+  return visible + inFlight + delayed
 }
 
 type Sent = string | undefined

@@ -5,7 +5,8 @@ import { type Actor, roleNames } from './actor.ts'
 
 /** The pages that the dashboard's navigation leads to, by their path. */
 const sections: Record<string, Sentence> = {
-  '/dashboard/': { ja: 'ジョブ', en: 'Jobs' },
+  '/dashboard/': { ja: '概要', en: 'Overview' },
+  '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
 }
 
@@ -20,6 +21,8 @@ type Framed = {
   /** What was just done. */
   notice?: Html | string | false | undefined
   script?: string
+  /** Without JavaScript the page is loaded again after so many seconds. */
+  refreshSeconds?: number
   /** Who looks at it. */
   actor?: Actor | null
 }
@@ -32,8 +35,8 @@ export function framed({
   path,
   section,
   notice,
-  script,
-  actor
+  actor,
+  ...more
 }: Framed): string {
   const t = speak(language)
   const links = Object.entries(sections).map(
@@ -45,7 +48,7 @@ ${wayOut(actor, language)}</div>
 <h1>${title}</h1>
 ${notice && html`<p class="notice" role="status">${notice}</p>`}
 ${body}`
-  return page({ title, language, body: whole, path, ...(script && { script }) })
+  return page({ title, language, body: whole, path, ...more })
 }
 
 function wayOut(actor: Actor | null | undefined, language: Language): Html {

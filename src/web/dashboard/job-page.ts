@@ -35,7 +35,7 @@ ${row(facts, language)}
 ${payloadText(job, language)}`
   return framed({
     ...{ title: t(`ジョブ ${job.id}`, `Job ${job.id}`), language, body, path: jobPath(job.id) },
-    section: '/dashboard/',
+    section: '/dashboard/jobs/',
     notice: done && notice(done, language)
   })
 }

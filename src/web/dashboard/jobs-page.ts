@@ -29,14 +29,14 @@ export function jobsPage(view: JobsView, language: Language): string {
 ${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language, canAct(actor)) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
 ${jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
   return framed({
-    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/', actor },
+    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/jobs/', actor },
     notice: done && notice(done, language)
   })
 }
 
 /** The address of a list, and of what to say on it. */
 export function jobsPath(filter: Filter, done?: string): string {
-  return `/dashboard/${queryOf(filter, done)}`
+  return `/dashboard/jobs/${queryOf(filter, done)}`
 }
 
 function queryOf({ state, before }: Filter, done?: string) {

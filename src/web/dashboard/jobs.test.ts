@@ -30,26 +30,26 @@ async function openDashboard(t: TestContext) {
 
 test('the dashboard shows times in Japan and says so', async t => {
   const { read } = await openDashboard(t)
-  const page = await read('/dashboard/')
+  const page = await read('/dashboard/jobs/')
   assert.ok(page.includes('Recorded (JST)') && page.includes('>2026-11-24 05:05:09<'))
 })
 
 test('acting and switching the language keep the list that the operator looks at', async t => {
   const { job, read, act } = await openDashboard(t)
-  const page = await read('/dashboard/?state=failed&before=99')
+  const page = await read('/dashboard/jobs/?state=failed&before=99')
   const path = `/dashboard/jobs/${job.id}/discard?state=failed&amp;before=99`
   assert.ok(page.includes(`action="${path}"`))
-  assert.ok(page.includes('href="/dashboard/?state=failed&amp;before=99&amp;lang=ja"'))
+  assert.ok(page.includes('href="/dashboard/jobs/?state=failed&amp;before=99&amp;lang=ja"'))
   const { status, headers } = await act(path.replaceAll('&amp;', '&'))
   assert.equal(status, 303)
-  const list = `/dashboard/?state=failed&before=99&done=discard-${job.id}`
+  const list = `/dashboard/jobs/?state=failed&before=99&done=discard-${job.id}`
   assert.equal(headers.get('location'), list)
   assert.ok((await read(list)).includes(`Job ${job.id}: discarded.`))
 })
 
 test('a job is discarded only after a second look, without JavaScript, too', async t => {
   const { read } = await openDashboard(t)
-  const page = await read('/dashboard/')
+  const page = await read('/dashboard/jobs/')
   assert.match(
     page,
     /<details[^>]*><summary>Discard…<\/summary>.*undone.*<button>Discard<\/button>/
@@ -60,7 +60,7 @@ test('a job is discarded only after a second look, without JavaScript, too', asy
 test('the notice says nothing that the dashboard has not done', async t => {
   const { read } = await openDashboard(t)
   for (const done of ['retry-Call%20555', 'retry-', 'boil-1', 'retry-1&done=retry-2'])
-    assert.doesNotMatch(await read(`/dashboard/?done=${done}`), /class="notice"/, done)
+    assert.doesNotMatch(await read(`/dashboard/jobs/?done=${done}`), /class="notice"/, done)
 })
 
 test('the dashboard is kept nowhere, and does nothing that is no action of it', async t => {

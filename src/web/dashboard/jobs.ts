@@ -6,8 +6,8 @@ import type { Line } from '../../queue/perform.ts'
 import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { languageOf } from '../visitor.ts'
-import { jobPath } from './job-page.ts'
 import { audit } from './audit.ts'
+import { jobPath } from './job-page.ts'
 import { type Filter, jobsPage, jobsPath } from './jobs-page.ts'
 
 type Query = { state?: string; before?: string; done?: string; from?: string }
@@ -28,7 +28,7 @@ const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> =
 /** The lists of jobs, and what the operator does with one. */
 export function jobsRoutes(line: Line): FastifyPluginAsync {
   return async app => {
-    app.get<List>('/', async (request, reply) => {
+    app.get<List>('/jobs/', async (request, reply) => {
       const filter = readFilter(request.query)
       const view = {
         filter,

@@ -7,6 +7,7 @@ import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 import { loginRoutes } from './login.ts'
+import { overviewRoutes } from './overview.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
 export function dashboardRoutes(line: Line): FastifyPluginAsync {
@@ -20,6 +21,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     app.addHook('preHandler', admission(line.database))
     app.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
     await app.register(loginRoutes(line, door))
+    await app.register(overviewRoutes(line))
     await app.register(jobsRoutes(line))
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))

@@ -1,0 +1,50 @@
+import { setTimeout } from 'node:timers/promises'
+import { now, skewSeconds } from '../../../queue/clock.ts'
+import { counts } from '../../../queue/listing.ts'
+import { missedSince } from '../../../queue/missed.ts'
+import type { Line } from '../../../queue/perform.ts'
+import { lastRun } from '../../../queue/run.ts'
+import * as standing from '../../../queue/standing.ts'
+
+/** The line as it stands at one moment; what SQS did not tell is an error that says why. */
+export type Sight = Awaited<ReturnType<typeof readSight>>
+
+const hour = 3_600_000
+/** The page does not wait longer for SQS. */
+const patienceSeconds = 1
+
+export async function readSight({ database, queue }: Pick<Line, 'database' | 'queue'>) {
+  const time = now(database)
+  const messages = ask(queue.counts())
+  const dead = ask(queue.deadLetterDepth())
+  return {
+    time,
+    counts: await counts(database),
+    finishedLately: await standing.countSince(database, 'finished', time - hour),
+    failedLately: await standing.countSince(database, 'failed', time - hour),
+    waiting: await standing.longestWaiting(database),
+    unswept: await standing.countUnswept(database),
+    doubts: await standing.countDoubts(database),
+    firstRecordedAt: await standing.firstRecordedAt(database),
+    lastSweepAt: numberOf((await lastRun(database, 'sweep'))?.began_at),
+    missed: await missedSince(database, time - 24 * hour),
+    skewSeconds: skewSeconds(database),
+    messages: await messages,
+    dead: await dead
+  }
+}
+
+const numberOf = (value: number | undefined) => (value === undefined ? undefined : Number(value))
+
+async function ask<Value>(answer: Promise<Value>): Promise<Value | Error> {
+  const patience = new AbortController()
+  const late = new Error(`no answer within ${patienceSeconds} s`)
+  try {
+    const waited = setTimeout(patienceSeconds * 1000, late, patience)
+    return await Promise.race([answer, waited])
+  } catch (error) {
+    return error instanceof Error ? error : new Error(String(error))
+  } finally {
+    patience.abort()
+  }
+}
