@@ -1,8 +1,7 @@
 import type { Knex } from 'knex'
-import { changeIndexes, indexExists } from './change-indexes.ts'
 import { createWhole } from './create-whole.ts'
 
-/** Keys for the API, of which only hashes are kept, and an index for its list of jobs by kind. */
+/** Keys for the API, of which only hashes are kept. */
 export async function up(knex: Knex) {
   await createWhole(knex, 'api_keys', table => {
     table.bigIncrements('id')
@@ -18,14 +17,8 @@ export async function up(knex: Knex) {
     table.bigInteger('revoked_at')
     table.index(['name'], 'api_keys_name_index')
   })
-  if (await indexExists(knex, 'jobs', 'jobs_kind_state_id_index')) return
-  await changeIndexes(knex, 'jobs', {
-    add: { jobs_kind_state_id_index: ['kind', 'state', 'id'] },
-    drop: []
-  })
 }
 
 export async function down(knex: Knex) {
-  await changeIndexes(knex, 'jobs', { add: {}, drop: ['jobs_kind_state_id_index'] })
   await knex.schema.dropTable('api_keys')
 }

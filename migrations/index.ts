@@ -10,6 +10,7 @@ import * as deadline from './008-deadline.ts'
 import * as actions from './009-actions.ts'
 import * as overview from './010-overview.ts'
 import * as timeline from './011-timeline.ts'
+import * as search from './012-search.ts'
 import * as apiKeys from './013-api-keys.ts'
 import * as revoked from './014-revoked.ts'
 
@@ -26,6 +27,7 @@ export const migrations: Record<string, Knex.Migration> = {
   '009-actions': actions,
   '010-overview': overview,
   '011-timeline': timeline,
+  '012-search': search,
   '013-api-keys': apiKeys,
   '014-revoked': revoked
 }

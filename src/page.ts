@@ -25,7 +25,8 @@ const stylesheets = [
   'field.css',
   'person.css',
   'overview.css',
-  'chart.css'
+  'chart.css',
+  'jobs.css'
 ]
 
 /** A whole page: head, header with the language switch, body, footer. */

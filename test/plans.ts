@@ -10,16 +10,23 @@ export type Plan = { sql: string; table: string; access: string; key: string | n
 export async function fill(database: Database, count: number) {
   const columns = [
     'token, kind, state, payload, email, language, payload_hash, sqs_message_id, fencing_token',
-    'lease_until, run_at, file_key, file_name, waiting_at, queued_at, finished_at'
+    'lease_until, run_at, file_key, file_name, waiting_at, queued_at, finished_at',
+    'error, search_number, search_name'
   ]
   const state = `CASE WHEN seq % 20000 = 1 THEN 'running' WHEN seq % 100 = 2 THEN 'failed'
     WHEN seq % 200 = 3 THEN 'waiting' WHEN seq % 200 = 4 THEN 'retrying' ELSE 'finished' END`
+  const kind = `CASE WHEN seq % 49 = 7 THEN 'mail-merge' WHEN seq % 11 = 5 THEN 'report' ELSE 'invoice' END`
+  const payload = `CONCAT('{"number":"2026-', seq, '","recipient":{"name":"株式会社', seq % 30000, '","honorific":"御中"},',
+    '"lines":[', REPEAT('{"description":"エチオピア 生豆","quantity":2,"unitPrice":28400,"taxRate":8},', 6), '{}]}')`
   const now = Date.now()
   const at = `${now} - (${count} - seq) * 7776000000 / ${count}`
   await database.raw(`INSERT INTO jobs (${columns.join(', ')})
-    SELECT LPAD(HEX(seq), 32, '0'), 'invoice', ${state} AS state, '{}', 'hanako@example.jp', 'ja', 'x', MD5(seq + 1), 1,
+    SELECT LPAD(LOWER(HEX(seq)), 32, '0'), ${kind} AS kind, ${state} AS state, ${payload}, IF(seq % 3 = 0, 'shop@example.jp', CONCAT('person', seq % 50000, '@example.jp')),
+      'ja', 'x', UUID(), 1,
       IF(seq % 20000 = 1, ${now} + 3600000, NULL), IF(seq % 400 = 4, ${now} + 60000, NULL),
-      IF(seq * 3 > ${count} * 2, 'a.pdf', NULL), 'a.pdf', ${at}, ${at}, ${at}
+      IF(seq * 3 > ${count} * 2, 'a.pdf', NULL), 'a.pdf', ${at}, ${at}, ${at},
+      IF(seq % 100 = 2, CONCAT('Error: SES: address ', seq, ' is not verified.\\n    at send (mail.ts:10:2)'), NULL),
+      CONCAT('2026-', seq), CONCAT('株式会社', seq % 30000)
     FROM seq_1_to_${count}`)
   await database.raw(`INSERT INTO effects (job_id, step, fencing_token, began_at)
     SELECT id, 'mail', 1, 1 FROM jobs`)

@@ -3,6 +3,8 @@ import { countAhead } from '../src/queue/ahead.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
+import type { Filter } from '../src/queue/filter.ts'
+import { find } from '../src/queue/find.ts'
 import { findByKeys } from '../src/queue/find-by-keys.ts'
 import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
@@ -77,6 +79,9 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       for (const job of [undefined, 7])
         for (const before of [undefined, 1000]) await listActions(database, { job, before })
     },
+    'counts of a kind and a time': async () =>
+      await counts(database, { kind: 'invoice', from: 1, to: Date.now() }),
+    ...searches(database),
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     digest: async () => await digest(engine),
@@ -91,5 +96,25 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await standing.countDoubts(database)
       await standing.firstRecordedAt(database)
     }
+  }
+}
+
+/** What the dashboard's list is asked for, beside the plain lists. */
+function searches(database: Engine['database']) {
+  const searching = (filter: Filter) => async () => {
+    const { reached: before } = await find(database, filter, { most: 20 })
+    await find(database, filter, { most: 20, before, after: 5000 })
+  }
+  const time = { from: Date.now() - 80 * 86_400_000, to: Date.now() - 86_400_000 }
+  return {
+    'find by kind': searching({ kind: 'invoice' }),
+    'find by kind and state': searching({ kind: 'report', state: 'failed' }),
+    'find by state and time': searching({ state: 'finished', ...time }),
+    'find by number': searching({ key: '2026-77' }),
+    'find by id': searching({ key: '777' }),
+    'find by token': searching({ key: '777'.padStart(32, '0') }),
+    'find by address': searching({ key: 'shop@example.jp', state: 'failed' }),
+    'find by words': searching({ words: 'no such words' }),
+    'find by words among the failed': searching({ words: 'SES', state: 'failed' })
   }
 }

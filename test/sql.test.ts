@@ -96,6 +96,8 @@ test('hostile words in any part of an address find nothing, and break nothing', 
     // What is no filter is none: the list is whole, as without it.
     for (const query of [
       `state=${part}`,
+      `kind=${part}%20`,
+      `from=${part}&to=${part}`,
       `before=${part}`,
       `state[]=${part}`,
       `before=1&before=${part}`
@@ -104,7 +106,11 @@ test('hostile words in any part of an address find nothing, and break nothing', 
       assert.ok(status === 200 && text.includes(other), query)
     }
     assert.equal((await ask(`/dashboard/jobs/${part}`, operator)).status, 404, word)
-    for (const path of [`${part}/retry`, `1/${part}`])
+    for (const by of ['key', 'words', part]) {
+      const { status } = await ask(`/dashboard/jobs/?q=${part}&by=${by}`, operator)
+      assert.equal(status, 200, `${word} by ${by}`)
+    }
+    for (const path of [`${part}/retry`, `1/${part}`, `bulk/${part}`, `bulk/retry?state=${part}`])
       assert.equal((await ask(`/dashboard/jobs/${path}`, operator, 'POST')).status, 404, path)
     const { status } = await post(webUrl, order({ number: word }), { 'idempotency-key': part })
     assert.equal(status, 202, word)

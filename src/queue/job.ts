@@ -9,11 +9,12 @@ import { decide } from './effect.ts'
 import { columnsOf } from './file.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
+import type { SearchKeys } from './search-key.ts'
 import type { State } from './state.ts'
 import { repeated } from './statement.ts'
 
 /** One row of `jobs`. Times are milliseconds since 1970. */
-export type Job = {
+export type Job = SearchKeys & {
   id: number
   token: string
   kind: string

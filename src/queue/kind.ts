@@ -79,6 +79,9 @@ export type Result = {
   warnings?: string[]
 }
 
+/** The number that people call a document by, and whom or what it is about. */
+export type Lookup = { number?: string | undefined; name?: string | undefined }
+
 export type Retries = {
   /** How many attempts a job has in all; those that were interrupted don't count. */
   most: number
@@ -119,6 +122,8 @@ export type Kind<Payload extends TObject = TObject> = {
    * sends it again and says so on the job, `hold` fails the job for the operator to decide.
    */
   onDoubt?: 'repeat' | 'hold'
+  /** What the operator looks for a job by, found among a million: the rest of the payload only among the newest. */
+  lookup?(payload: Static<Payload>): Lookup
   /** Rules that a schema can't say. */
   check?(payload: Static<Payload>, uploads: Uploads): Problem[] | Promise<Problem[]>
   /**

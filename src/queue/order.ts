@@ -4,6 +4,7 @@ import { gone, judge, type Upload } from '../upload.ts'
 import type { FileRule, Kind, Problem, Uploads } from './kind.ts'
 import { GiveUp } from './outcome.ts'
 import { problemsOf } from './problem.ts'
+import { type SearchKeys, searchKeys } from './search-key.ts'
 import { tidy } from './tidy.ts'
 
 /** What a person or a program asks for, checked and ready to be recorded. */
@@ -13,7 +14,7 @@ export type Order = {
   payload_hash: string
   email: string
   language: 'ja' | 'en'
-}
+} & Partial<SearchKeys>
 
 /** Where the mail goes and in which language; every kind has these beside its own payload. */
 export const Delivery = Type.Object({
@@ -43,7 +44,7 @@ export async function readOrder(kind: Kind, input: unknown, uploads: Uploads): P
   if (problems.length === 0)
     problems.push(...((await kind.check?.(payload as never, uploads)) ?? []))
   if (problems.length > 0) return { problems }
-  return { order: toOrder(kind.name, payload, delivery as Static<typeof Delivery>) }
+  return { order: toOrder(kind, payload, delivery as Static<typeof Delivery>) }
 }
 
 export type Reading = { order: Order } | { problems: Problem[] }
@@ -69,11 +70,13 @@ async function complaintAbout(rule: FileRule, upload: Upload, uploads: Uploads) 
   }
 }
 
-function toOrder(kind: string, payload: unknown, delivery: Static<typeof Delivery>): Order {
+function toOrder(kind: Kind, payload: unknown, delivery: Static<typeof Delivery>): Order {
+  const { name } = kind
   const text = JSON.stringify(payload)
   const { email, language } = delivery
-  const hash = createHash('sha256').update(JSON.stringify([kind, text, email, language]))
-  return { kind, payload: text, payload_hash: hash.digest('hex'), email, language }
+  const hash = createHash('sha256').update(JSON.stringify([name, text, email, language]))
+  const keys = searchKeys(kind.lookup?.(payload as never) ?? {})
+  return { kind: name, payload: text, payload_hash: hash.digest('hex'), email, language, ...keys }
 }
 
 function isRecord(input: unknown): input is Record<string, unknown> {

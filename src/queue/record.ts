@@ -3,12 +3,14 @@ import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import { gatherFor } from './gather.ts'
 import type { Job } from './job.ts'
+import type { SearchKeys } from './search-key.ts'
 import { isDuplicate, repeated } from './statement.ts'
 
 type NewJob = Pick<
   Job,
   'kind' | 'payload' | 'email' | 'language' | 'idempotency_key' | 'payload_hash'
->
+> &
+  Partial<SearchKeys>
 
 type Row = NewJob & { token: string; state: 'waiting'; waiting_at: number; queued_at: number }
 type Recorded = { job: Job; isNew: boolean }
@@ -102,6 +104,8 @@ const empty = {
   file_sha256: null,
   receipts: null,
   timeline: null,
+  search_number: null,
+  search_name: null,
   started_at: null,
   finished_at: null,
   revoked_at: null

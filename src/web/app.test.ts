@@ -179,7 +179,7 @@ test('the dashboard opens with the password only, and shows the jobs', async t =
   const line = await openLine(t)
   const { body } = await post(line.webUrl, order())
   await eventually(async () => (await statusOf(line.webUrl, body.token)).state === 'finished')
-  const url = `${line.webUrl}/dashboard/`
+  const url = `${line.webUrl}/dashboard/jobs/`
   assert.equal((await fetch(url)).status, 401)
   const headers = { authorization: `Basic ${Buffer.from('x:local').toString('base64')}` }
   const page = await (await fetch(`${url}?lang=en`, { headers })).text()

@@ -4,7 +4,10 @@ import { type Language, speak } from '../language.ts'
 import type { Job } from '../queue/job.ts'
 
 /** Until when a job waits that is not due yet; nothing for any other. */
-export function due({ state, run_at }: Job, language: Language): Html | false {
+export function due(
+  { state, run_at }: Pick<Job, 'state' | 'run_at'>,
+  language: Language
+): Html | false {
   const isWaiting = state === 'waiting' || state === 'retrying'
   if (!isWaiting || !run_at || run_at <= Date.now()) return false
   const time = japanTime(run_at).slice(0, '2026-11-26 12:00'.length)

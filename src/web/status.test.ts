@@ -28,7 +28,7 @@ async function openJob(t: TestContext) {
   const page = async (language: string) => (await fetch(`${body.url}?lang=${language}`)).text()
   const authorization = `Basic ${Buffer.from('x:local').toString('base64')}`
   const dashboard = async () =>
-    (await fetch(`${webUrl}/dashboard/?lang=en`, { headers: { authorization } })).text()
+    (await fetch(`${webUrl}/dashboard/jobs/?lang=en`, { headers: { authorization } })).text()
   return { line, change, page, dashboard, fileUrl: String((await status()).file?.url), status }
 }
 

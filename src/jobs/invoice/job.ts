@@ -17,6 +17,7 @@ export const invoice = defineJob({
   },
   schema: InvoiceOrder,
   check: order => checkInvoice(withoutPictures(order)),
+  lookup: ({ number, recipient }) => ({ number, name: recipient.name }),
   form,
   example,
 

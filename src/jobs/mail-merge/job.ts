@@ -26,6 +26,7 @@ export const mailMerge = defineJob({
   },
   schema: MailMerge,
   check: checkMerge,
+  lookup: ({ file }) => ({ name: file.name }),
   form,
   example,
 

@@ -20,6 +20,7 @@ export const report = defineJob({
   },
   schema: ReportOrder,
   check: order => [...checkSource(order), ...checkNames(order)],
+  lookup: ({ title }) => ({ name: title }),
   form,
   example,
 

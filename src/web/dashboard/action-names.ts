@@ -6,5 +6,8 @@ export const actionNames: Record<string, Sentence> = {
   logout: { ja: 'ログアウト', en: 'Log out' },
   retry: { ja: '再実行', en: 'Retry' },
   discard: { ja: '破棄', en: 'Discard' },
-  cancel: { ja: '取消', en: 'Cancel' }
+  cancel: { ja: '取消', en: 'Cancel' },
+  'retry-all': { ja: 'すべて再実行', en: 'Retry all' },
+  'discard-all': { ja: 'すべて破棄', en: 'Discard all' },
+  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' }
 }

@@ -24,7 +24,7 @@ type Framed = {
   /** Without JavaScript the page is loaded again after so many seconds. */
   refreshSeconds?: number
   /** Who looks at it. */
-  actor?: Actor | null
+  actor: Actor | null
 }
 
 /** A page of the dashboard: its navigation, what was just done, and the page itself. */

@@ -3,6 +3,7 @@ import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
 import type { Job } from '../../queue/job.ts'
 import { stateNames } from '../../state.ts'
+import { type Actor, canAct } from './actor.ts'
 import { durationText } from './duration.ts'
 import { explain } from './explain/explain.ts'
 import type { Facts } from './explain/facts.ts'
@@ -17,11 +18,14 @@ export function jobPath(id: number, done?: string): string {
   return `/dashboard/jobs/${id}${done ? `?done=${done}` : ''}`
 }
 
+/** Who looks at it, and what was just done. */
+type Around = { actor: Actor | null; done: string }
+
 /** All about one job, for the operator. */
-export function jobPage(facts: Facts, done: string | undefined, language: Language): string {
+export function jobPage(facts: Facts, { actor, done }: Around, language: Language): string {
   const { job, effects } = facts
   const t = speak(language)
-  const body = html`${status(facts, language)}
+  const body = html`${status(facts, canAct(actor), language)}
 ${explanation(facts, language)}
 <h2>${t('経過（日本時間）', 'Timeline (JST)')}</h2>
 ${jobTimeline(facts, language)}
@@ -35,15 +39,15 @@ ${row(facts, language)}
 ${payloadText(job, language)}`
   return framed({
     ...{ title: t(`ジョブ ${job.id}`, `Job ${job.id}`), language, body, path: jobPath(job.id) },
-    section: '/dashboard/jobs/',
+    ...{ section: '/dashboard/jobs/', actor },
     notice: done && notice(done, language)
   })
 }
 
-function status({ job }: Facts, language: Language): Html {
+function status({ job }: Facts, hasActions: boolean, language: Language): Html {
   const t = speak(language)
   return html`<div class="job-head"><p class="state state-${job.state}">${stateNames[job.state][language]}</p>
-${actionsOf(job, '?from=job', language)}
+${hasActions && actionsOf(job, '?from=job', language)}
 <a href="/jobs/${job.token}">${t('本人のページ', 'The person’s page')}</a></div>`
 }
 

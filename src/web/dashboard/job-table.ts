@@ -1,7 +1,7 @@
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
-import type { Job } from '../../queue/job.ts'
+import type { Listed } from '../../queue/find.ts'
 import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { due } from '../due.ts'
@@ -43,7 +43,7 @@ const actionsIn: Partial<Record<State, Action[]>> = {
 
 /** The jobs as a table, on a phone as cards. `query` is the list's, to come back to it after an action. */
 export function jobTable(
-  jobs: Job[],
+  jobs: Listed[],
   query: string,
   language: Language,
   hasActions: boolean
@@ -73,7 +73,7 @@ function headings(language: Language) {
   ]
 }
 
-function cells(job: Job, query: string, language: Language) {
+function cells(job: Listed, query: string, language: Language) {
   return [
     html`<a href="/dashboard/jobs/${job.id}">${job.id}</a>`,
     job.kind,
@@ -86,12 +86,12 @@ function cells(job: Job, query: string, language: Language) {
 }
 
 /** The buttons for what can be done with a job in its state; `query` says where to come back to. */
-export function actionsOf(job: Job, query: string, language: Language): Html {
+export function actionsOf(job: Listed, query: string, language: Language): Html {
   const buttons = (actionsIn[job.state] ?? []).map(action => button(job, action, query, language))
   return html`<div class="actions">${buttons}</div>`
 }
 
-function button({ id }: Job, { name, label, asks }: Action, query: string, language: Language) {
+function button({ id }: Listed, { name, label, asks }: Action, query: string, language: Language) {
   const form = html`<form method="post" action="/dashboard/jobs/${id}/${name}${query}"><button>${label[language]}</button></form>`
   if (!asks) return form
   return html`<details class="confirm"><summary>${label[language]}…</summary><p>${asks[language]}</p>${form}</details>`

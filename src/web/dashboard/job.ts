@@ -9,7 +9,7 @@ import { readTimeline } from '../../queue/timeline.ts'
 import { languageOf } from '../visitor.ts'
 import type { Facts } from './explain/facts.ts'
 import { jobPage } from './job-page.ts'
-import { isId } from './jobs.ts'
+import { readId } from './jobs-query.ts'
 import { passagesOf } from './passage.ts'
 import { type Patience, readPatience } from './patience.ts'
 
@@ -20,12 +20,13 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
   return async app => {
     const patience = readPatience()
     app.get<Look>('/jobs/:id', async (request, reply) => {
-      const { id } = request.params
-      const job = isId(id) ? await jobs.find(line.database, Number(id)) : undefined
+      const id = readId(request.params.id)
+      const job = id ? await jobs.find(line.database, id) : undefined
       if (!job) return reply.callNotFound()
       reply.type('text/html; charset=utf-8')
       const done = String(request.query.done ?? '')
-      return jobPage(await factsOf(line, job, patience), done, languageOf(request))
+      const around = { actor: request.actor, done }
+      return jobPage(await factsOf(line, job, patience), around, languageOf(request))
     })
   }
 }

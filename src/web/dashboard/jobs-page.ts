@@ -1,47 +1,45 @@
 import { type Html, html } from '../../html.ts'
 import { type Language, speak } from '../../language.ts'
-import type { Job } from '../../queue/job.ts'
 import { mostCounted } from '../../queue/listing.ts'
 import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { type Actor, canAct } from './actor.ts'
+import { bulkLinks } from './bulk-page.ts'
 import { framed } from './frame.ts'
 import { actions, jobTable } from './job-table.ts'
+import { type Asked, jobsPath, queryOf } from './jobs-query.ts'
+import { searchForm, whatWasSearched } from './jobs-search.ts'
+import type { JobsView } from './jobs-view.ts'
 
-/** Which jobs are listed: those in a state, those before an id. */
-export type Filter = { state?: State | undefined; before?: number | undefined }
+/** `kinds`: those to choose from. `done`: what was just done, as in `retry-12`. */
+type Around = { kinds: string[]; done: string; actor: Actor | null }
 
-export type JobsView = {
-  filter: Filter
-  counts: Partial<Record<State, number>>
-  jobs: Job[]
-  /** What was just done, as in `retry-12`. */
-  done: string | undefined
-  actor: Actor | null
-}
-
-export function jobsPage(view: JobsView, language: Language): string {
-  const { filter, jobs, done, actor } = view
+export function jobsPage(
+  view: JobsView,
+  { kinds, done, actor }: Around,
+  language: Language
+): string {
+  const { asked, jobs } = view
   const t = speak(language)
   const title = t('ジョブ一覧', 'Jobs')
-  const next = jobsPath({ ...filter, before: jobs.at(-1)?.id })
-  const body = html`<nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
-${jobs.length > 0 ? jobTable(jobs, queryOf(filter), language, canAct(actor)) : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
-${jobs.length === 50 && html`<p><a href="${next}">${t('次の50件', 'Next 50')}</a></p>`}`
+  const body = html`${searchForm(asked, kinds, language)}
+<nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
+${whatWasSearched(view, language)}
+${jobs.length > 0 ? [canAct(actor) && bulkLinks(asked, language), jobTable(jobs, queryOf(asked), language, canAct(actor))] : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
+${pageLinks(view, language)}`
   return framed({
-    ...{ title, language, body, path: jobsPath(filter), section: '/dashboard/jobs/', actor },
-    notice: done && notice(done, language)
+    ...{ title, language, body, path: jobsPath(asked), section: '/dashboard/jobs/', actor },
+    notice: notice(done, language)
   })
 }
 
-/** The address of a list, and of what to say on it. */
-export function jobsPath(filter: Filter, done?: string): string {
-  return `/dashboard/jobs/${queryOf(filter, done)}`
-}
-
-function queryOf({ state, before }: Filter, done?: string) {
-  const entries = Object.entries({ state, before, done }).filter(([, value]) => value)
-  return entries.length > 0 ? `?${entries.map(entry => entry.join('=')).join('&')}` : ''
+function pageLinks({ newer, older }: JobsView, language: Language): Html | false {
+  const t = speak(language)
+  if (!newer && !older) return false
+  return html`<nav class="pages" aria-label="${t('ページ', 'Pages')}">
+${newer && html`<a class="button" rel="prev" href="${jobsPath(newer)}">← ${t('新しい50件', 'Newer 50')}</a>`}
+${older && html`<a class="button" rel="next" href="${jobsPath(older)}">${t('古い50件', 'Older 50')} →</a>`}
+</nav>`
 }
 
 /** What was just done to a job, in words; nothing for what no action of ours has written. */
@@ -57,18 +55,30 @@ export function notice(done: string, language: Language): string | false {
   return t(`ジョブ ${id}：${text}`, `Job ${id}: ${text}`)
 }
 
-function tabs({ filter, counts }: JobsView, language: Language): Html[] {
-  const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
+function tabs({ asked, counts }: JobsView, language: Language): Html[] {
+  const { before: _, after: __, by: ___, ...list } = asked
+  const all = counts && Object.values(counts).reduce((sum, count) => sum + count, 0)
   const names = Object.entries(stateNames) as [State, (typeof stateNames)[State]][]
+  const every = { ...list, state: undefined }
   return [
-    tab(jobsPath({}), speak(language)('すべて', 'All'), all, !filter.state),
+    tab(every, speak(language)('すべて', 'All'), all, !asked.state),
     ...names.map(([state, label]) =>
-      tab(jobsPath({ state }), label[language], counts[state] ?? 0, filter.state === state)
+      tab(
+        { ...list, state },
+        label[language],
+        counts && (counts[state] ?? 0),
+        asked.state === state
+      )
     )
   ]
 }
 
-function tab(href: string, label: string, count: number, isCurrent: boolean) {
-  const number = count > mostCounted ? `${mostCounted.toLocaleString('en')}+` : count
-  return html`<a href="${href}"${isCurrent && html` aria-current="page"`}>${label} <b>${number}</b></a>`
+function tab(asked: Asked, label: string, count: number | undefined, isCurrent: boolean) {
+  const number = count !== undefined && html` <b>${countText(count)}</b>`
+  return html`<a href="${jobsPath(asked)}"${isCurrent && html` aria-current="page"`}>${label}${number}</a>`
+}
+
+function countText(count: number) {
+  const most = mostCounted.toLocaleString('en')
+  return count > mostCounted ? `${most}+` : count.toLocaleString('en')
 }

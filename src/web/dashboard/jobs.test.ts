@@ -65,7 +65,7 @@ test('the notice says nothing that the dashboard has not done', async t => {
 
 test('the dashboard is kept nowhere, and does nothing that is no action of it', async t => {
   const { job, act, open } = await openDashboard(t)
-  assert.equal((await open('/dashboard/')).headers.get('cache-control'), 'no-store')
+  assert.equal((await open('/dashboard/jobs/')).headers.get('cache-control'), 'no-store')
   for (const action of ['toString', 'constructor', '__proto__', 'delete'])
     assert.equal((await act(`/dashboard/jobs/${job.id}/${action}`)).status, 404, action)
 })

@@ -24,7 +24,7 @@ export function overviewRoutes(line: Line): FastifyPluginAsync {
       const span = readSpan(request.query.span)
       const [now, intervals] = await Promise.all([sight(), histories[span]()])
       reply.type('text/html; charset=utf-8')
-      return overviewPage(now, { span, intervals }, languageOf(request))
+      return overviewPage(now, { span, intervals }, request.actor, languageOf(request))
     })
   }
 }

@@ -3,6 +3,7 @@ import type { Line } from '../../queue/perform.ts'
 import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
 import { actionsRoutes } from './actions.ts'
+import { bulkRoutes } from './bulk.ts'
 import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
@@ -25,5 +26,6 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(jobsRoutes(line))
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
+    await app.register(bulkRoutes(line))
   }
 }

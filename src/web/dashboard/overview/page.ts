@@ -1,6 +1,7 @@
 import { type Html, html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
+import type { Actor } from '../actor.ts'
 import { framed } from '../frame.ts'
 import { charts, type History } from './charts.ts'
 import { duration } from './duration.ts'
@@ -12,7 +13,12 @@ import { type Trouble, troublesOf } from './trouble.ts'
 const refreshSeconds = 30
 
 /** The parts that change have the attribute `data-part`; /assets/overview.js brings them up to date. */
-export function overviewPage(sight: Sight, history: History, language: Language): string {
+export function overviewPage(
+  sight: Sight,
+  history: History,
+  actor: Actor | null,
+  language: Language
+): string {
   const t = speak(language)
   const troubles = troublesOf(sight)
   const body = html`${liveness(sight, language)}
@@ -22,7 +28,14 @@ export function overviewPage(sight: Sight, history: History, language: Language)
 <h2>${t('これまで', 'How it went')}</h2>
 <section data-part="charts" tabindex="-1">${charts(history, language)}</section>`
   return framed({
-    ...{ title: t('概要', 'Overview'), language, body, section: '/dashboard/', refreshSeconds },
+    ...{
+      title: t('概要', 'Overview'),
+      language,
+      body,
+      section: '/dashboard/',
+      actor,
+      refreshSeconds
+    },
     path: `/dashboard/?span=${history.span}`,
     script: 'overview.js'
   })

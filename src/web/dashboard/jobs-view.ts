@@ -1,0 +1,56 @@
+import type { Database } from '../../database.ts'
+import { find, type Listed } from '../../queue/find.ts'
+import { counts } from '../../queue/listing.ts'
+import type { State } from '../../queue/state.ts'
+import { type Asked, filterOf } from './jobs-query.ts'
+
+const pageSize = 50
+
+export type JobsView = {
+  asked: Asked
+  /** None for a search, which would have to read them all. */
+  counts?: Partial<Record<State, number>>
+  jobs: Listed[]
+  /** How many jobs a search has looked at. */
+  searched: number
+  /** From where a search that gave up goes on. */
+  reached?: number
+  /** The pages beside this one. */
+  newer?: Asked
+  older?: Asked
+}
+
+/** Everything that a list shows. A search that finds nothing by whole numbers and names goes on with words. */
+export async function viewJobs(database: Database, asked: Asked): Promise<JobsView> {
+  if (asked.q === undefined) {
+    const [some, counted] = await Promise.all([
+      viewPage(database, asked),
+      counts(database, filterOf(asked, undefined))
+    ])
+    return { ...some, counts: counted }
+  }
+  const view = await viewPage(database, { ...asked, by: asked.by ?? 'key' })
+  const isFound = view.jobs.length > 0 || view.reached !== undefined
+  if (asked.by || isFound) return view
+  return await viewPage(database, { ...asked, by: 'words' })
+}
+
+async function viewPage(database: Database, asked: Asked): Promise<JobsView> {
+  const { before, after, ...list } = asked
+  const wish = { most: pageSize + 1, before: after ? undefined : before, after }
+  const found = await find(database, filterOf(asked, asked.by), wish)
+  const { searched } = found
+  const hasMore = found.jobs.length > pageSize
+  // The first page is whole, also for who comes to it from the others.
+  if (after && !hasMore && found.reached === undefined) return await viewPage(database, list)
+  const jobs = after ? found.jobs.slice(-pageSize) : found.jobs.slice(0, pageSize)
+  const reached = hasMore ? undefined : found.reached
+  const [newest, oldest] = [jobs[0]?.id, jobs.at(-1)?.id]
+  const isPastNewest = after ? hasMore : before !== undefined
+  return {
+    ...{ asked, jobs, searched },
+    ...(reached !== undefined && { reached }),
+    ...(isPastNewest && { newer: { ...list, after: newest ?? (before as number) - 1 } }),
+    ...((after ? oldest !== undefined : hasMore) && { older: { ...list, before: oldest } })
+  }
+}
