@@ -29,12 +29,12 @@ test('the operator reads the dashboard on a phone, and discards a job in two ste
   assert.ok(cause && cause.width > 150, 'words, not letters under one another')
 
   const [retry, discard] = await Promise.all(
-    [page.getByRole('button', { name: '再実行' }), page.getByText('破棄…')].map(b =>
-      b.boundingBox()
+    [page.getByRole('button', { name: '再実行' }), page.getByText('破棄…', { exact: true })].map(
+      b => b.boundingBox()
     )
   )
   assert.ok(retry && discard && discard.x - (retry.x + retry.width) >= 10, 'space between them')
-  await page.getByText('破棄…').click()
+  await page.getByText('破棄…', { exact: true }).click()
   await picture(page, 'dashboard-confirm')
   await page.getByRole('button', { name: '破棄' }).click()
   await page.getByText(`ジョブ ${job.id}：破棄しました。`).waitFor()

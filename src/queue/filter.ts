@@ -22,6 +22,11 @@ export function isWhole({ from, to, key, words }: Filter): boolean {
   return [from, to, key, words].every(part => part === undefined)
 }
 
+/** Whether nearly all jobs of its sources and range are asked for, but for those of the moments at its ends. */
+export function isBounded({ key, words }: Filter): boolean {
+  return key === undefined && words === undefined
+}
+
 /** The rest of a filter, for rows that are at hand. */
 export function narrow(row: Knex.QueryBuilder, { state, kind, from, to, words = '' }: Filter) {
   if (state) row.where({ state })

@@ -124,5 +124,9 @@ onBothDatabases(url => {
       ids.filter((_, n) => (89 - n) % 30 === 0)
     )
     assert.ok(steps > 0)
+    // What indexes nearly answer is never given up.
+    const time = { state: 'failed' as const, from: 1, to: Date.now() + 60_000 }
+    const wish = { most: 31, effort: { jobs: 0, milliseconds: -1 } }
+    assert.equal((await find(database, time, wish)).jobs.length, 30)
   })
 })

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
-import { type Filter, isWhole, narrow, type Range, rangeOf } from './filter.ts'
+import { type Filter, isBounded, isWhole, narrow, type Range, rangeOf } from './filter.ts'
 import type { Job } from './job.ts'
 import { idsOf, type Order, sourcesOf } from './source.ts'
 
@@ -25,6 +25,8 @@ export type Effort = { jobs: number; milliseconds: number }
 /** What nobody has to wait for: a page of the dashboard. */
 export const pageEffort: Effort = { jobs: 10_000, milliseconds: 40 }
 
+const endless: Effort = { jobs: Infinity, milliseconds: Infinity }
+
 export type Found = {
   /** From the newest on. */
   jobs: Listed[]
@@ -43,7 +45,8 @@ const quickMilliseconds = 10
  * the effort allows: a search takes no longer however many jobs there are, and says how far it came.
  */
 export async function find(database: Database, filter: Filter, wish: Wish): Promise<Found> {
-  const { most, before, after, effort = pageEffort } = wish
+  const { most, before, after } = wish
+  const effort = isBounded(filter) ? endless : (wish.effort ?? pageEffort)
   const order = after === undefined ? 'desc' : 'asc'
   const range = await rangeOf(database, filter)
   if (!range) return { jobs: [], searched: 0 }

@@ -66,7 +66,14 @@ test('nothing is done to many by a link, by another site, or without a state', a
 
 test('a portion tells how far it has come, and carries all that the next one needs', () => {
   const asked = { state: 'failed' as const, kind: 'invoice' }
-  const about = { action: 'retry' as const, asked, count: 4000, isOpen: false, before: undefined, actor: null }
+  const about = {
+    action: 'retry' as const,
+    asked,
+    count: 4000,
+    isOpen: false,
+    before: undefined,
+    actor: null
+  }
   const page = progressPage(about, { done: 1500, moved: 3, before: 812 }, 'en')
   assert.match(page, /1,500 jobs: run again\. 3 had moved on/)
   assert.match(page, /<progress max="4000" value="1503"/)
