@@ -1,5 +1,6 @@
 import { beginAction, endAction, listActions } from '../src/queue/action.ts'
 import { countAhead } from '../src/queue/ahead.ts'
+import * as decisions from '../src/queue/decision.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
@@ -52,10 +53,10 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     },
     retry: async () => {
       const failed = await finish(5)
-      await send(engine, (await jobs.requeue(database, failed)) as jobs.Job)
+      await send(engine, (await decisions.requeue(database, failed)) as jobs.Job)
     },
-    discard: async () => await jobs.discard(database, await oneOf('failed')),
-    cancel: async () => await jobs.cancel(database, await oneOf('retrying')),
+    discard: async () => await decisions.discard(database, await oneOf('failed')),
+    cancel: async () => await decisions.cancel(database, await oneOf('retrying')),
     bury: async () => await jobs.bury(database, await oneOf('waiting'), 'dead'),
     abandon: async () => await jobs.abandon(database, await oneOf('retrying'), 'failed', 'late'),
     status: async () => await jobs.findByToken(database, (await oneOf('failed')).token),

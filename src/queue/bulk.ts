@@ -1,8 +1,9 @@
 import type { Database } from '../database.ts'
+import * as decisions from './decision.ts'
 import { type Parcel, sendBatch } from './enqueue.ts'
 import type { Filter } from './filter.ts'
 import { type Effort, find, type Listed } from './find.ts'
-import * as jobs from './job.ts'
+import type * as jobs from './job.ts'
 import type { Line } from './perform.ts'
 import { batchSize } from './sqs.ts'
 import type { State } from './state.ts'
@@ -30,9 +31,9 @@ const changes: Record<
   BulkAction,
   (database: Database, job: jobs.Job) => Promise<jobs.Job | undefined>
 > = {
-  retry: jobs.requeue,
-  discard: async (database, job) => ((await jobs.discard(database, job)) ? job : undefined),
-  cancel: async (database, job) => ((await jobs.cancel(database, job)) ? job : undefined)
+  retry: decisions.requeue,
+  discard: async (database, job) => ((await decisions.discard(database, job)) ? job : undefined),
+  cancel: async (database, job) => ((await decisions.cancel(database, job)) ? job : undefined)
 }
 
 /**

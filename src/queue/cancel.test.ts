@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { eventually, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
-import * as jobs from './job.ts'
+import * as decisions from './decision.ts'
 import type { Tools } from './kind.ts'
 import { perform } from './perform.ts'
 
@@ -21,7 +21,7 @@ onBothDatabases(url => {
     const job = await recordJob(engine)
     const attempt = perform(engine, { job: job.id, receiveCount: 1 })
     await eventually(() => tools)
-    assert.ok(await jobs.cancel(engine.database, await reload(engine, job)))
+    assert.ok(await decisions.cancel(engine.database, await reload(engine, job)))
     go()
     assert.equal(await attempt, 'busy')
     assert.equal((await reload(engine, job)).state, 'cancelled')

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { pino } from 'pino'
 import { onBothDatabases } from '../../test/databases.ts'
 import { expire, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as decisions from './decision.ts'
 import * as jobs from './job.ts'
 import { perform } from './perform.ts'
 
@@ -42,12 +43,12 @@ onBothDatabases(url => {
     const seen = await recordJob(engine)
     const expire = () => jobs.abandon(engine.database, seen, 'failed', 'Too late.')
     assert.ok(await expire())
-    assert.ok(await jobs.requeue(engine.database, await reload(engine, seen)))
+    assert.ok(await decisions.requeue(engine.database, await reload(engine, seen)))
     assert.equal(await expire(), false)
     const attempt = (await jobs.claim(engine.database, await reload(engine, seen))) as jobs.Job
     const fail = () => jobs.fail(engine.database, attempt, 'The disk is full.')
     assert.ok(await fail())
-    const back = await jobs.requeue(engine.database, await reload(engine, seen))
+    const back = await decisions.requeue(engine.database, await reload(engine, seen))
     assert.equal(await fail(), false)
     assert.deepEqual(await reload(engine, seen), back)
   })

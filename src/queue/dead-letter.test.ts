@@ -4,6 +4,7 @@ import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-s
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { examineDeadLetters } from './dead-letter.ts'
+import * as decisions from './decision.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
@@ -89,7 +90,7 @@ onBothDatabases(url => {
     await buryJob(engine, job)
     const seen = await reload(engine, job)
     assert.equal((await examineDeadLetters(engine)).failed, 1)
-    assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+    assert.ok(await decisions.requeue(engine.database, await reload(engine, job)))
     assert.equal(await jobs.bury(engine.database, seen, 'dead'), false)
     await send(engine, await reload(engine, job))
     assert.equal(await jobs.bury(engine.database, seen, 'dead'), false)

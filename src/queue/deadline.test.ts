@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { hurry } from '../../test/hurry.ts'
+import * as decisions from './decision.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import * as messages from './message.ts'
@@ -178,7 +179,7 @@ onBothDatabases(url => {
     pass(t, deadlineSeconds + 1)
     assert.equal(await perform(engine, first(job)), 'overdue')
     const requeue = async () =>
-      assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+      assert.ok(await decisions.requeue(engine.database, await reload(engine, job)))
     await requeue()
     pass(t, deadlineSeconds + 1)
     assert.equal(await perform(engine, first(job)), 'overdue')

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, expire, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as decisions from './decision.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
@@ -52,7 +53,7 @@ onBothDatabases(url => {
     await fault(engine, 'timeout-after-accept')
     const job = await recordJob(engine)
     assert.equal(await perform(engine, last(job)), 'failed')
-    await jobs.requeue(engine.database, await reload(engine, job))
+    await decisions.requeue(engine.database, await reload(engine, job))
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.equal((await mails(engine)).length, 2)
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
@@ -65,11 +66,11 @@ onBothDatabases(url => {
     await fault(engine, 'timeout-after-accept')
     const job = await recordJob(engine)
     assert.equal(await perform(engine, last(job)), 'failed')
-    await jobs.requeue(engine.database, await reload(engine, job))
+    await decisions.requeue(engine.database, await reload(engine, job))
     assert.equal(await perform(engine, first(job)), 'gave up')
     assert.match((await reload(engine, job)).error ?? '', /^Nobody knows whether the mail/)
     assert.equal((await mails(engine)).length, 1)
-    await jobs.requeue(engine.database, await reload(engine, job))
+    await decisions.requeue(engine.database, await reload(engine, job))
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.equal((await mails(engine)).length, 2)
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
@@ -83,7 +84,7 @@ onBothDatabases(url => {
     assert.equal(await perform(engine, first(job)), 'retry')
     assert.equal(await perform(engine, first(job)), 'gave up')
     await engine.database('jobs').update({ state: 'running', lease_until: 1 })
-    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), undefined)
+    assert.equal(await decisions.requeue(engine.database, await reload(engine, job)), undefined)
     assert.equal(await perform(engine, first(job)), 'gave up')
     assert.equal((await effectOf(engine, job)).ambiguous, 1)
     assert.equal((await mails(engine)).length, 1)
@@ -100,7 +101,7 @@ onBothDatabases(url => {
       began_at: 1
     }
     await engine.database('effects').insert(entry)
-    assert.equal(await jobs.requeue(engine.database, await reload(engine, job)), undefined)
+    assert.equal(await decisions.requeue(engine.database, await reload(engine, job)), undefined)
     assert.equal((await effectOf(engine, job)).fencing_token, claimed.fencing_token)
     await expire(engine, job)
     assert.equal(await perform(engine, first(job)), 'finished')
@@ -112,7 +113,7 @@ onBothDatabases(url => {
     await fault(engine, 'MessageRejected')
     const job = await recordJob(engine)
     assert.equal(await perform(engine, first(job)), 'gave up')
-    assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+    assert.ok(await decisions.requeue(engine.database, await reload(engine, job)))
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.equal((await effectOf(engine, job)).ambiguous, 0)
     assert.equal((await reload(engine, job)).warnings, '[]')

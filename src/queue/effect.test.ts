@@ -10,6 +10,7 @@ import {
   recordJob,
   reload
 } from '../../test/engine.ts'
+import * as decisions from './decision.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { perform } from './perform.ts'
@@ -123,7 +124,7 @@ onBothDatabases(url => {
       /^Nobody knows whether the mail of an earlier attempt went out/
     )
     assert.equal((await mails(engine)).length, 0)
-    await jobs.requeue(engine.database, failed)
+    await decisions.requeue(engine.database, failed)
     assert.equal(await perform(engine, first(job)), 'finished')
     assert.equal((await mails(engine)).length, 1)
     const [effect] = await engine.database('effects').where({ job_id: job.id })

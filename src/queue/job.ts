@@ -5,7 +5,6 @@ import type { StoredFile } from '../storage.ts'
 import { change, isLeft, rowOf } from './change.ts'
 import { claimant } from './claimant.ts'
 import { now } from './clock.ts'
-import { decide } from './effect.ts'
 import { columnsOf } from './file.ts'
 import type { Result } from './kind.ts'
 import { unsent } from './message.ts'
@@ -182,23 +181,3 @@ export async function bury(database: Database, job: Job, error: string) {
   const guard = (row: Knex.QueryBuilder) => void row.where({ sqs_message_id: job.sqs_message_id })
   return await change(database, job, 'buried', columns, { guard })
 }
-
-/**
- * The operator sends a failed job back to the queue, with all its attempts and its time before it; gives it as it
- * is then. It takes the next fencing token, so that whoever has failed it, and did not hear that he had, can't again.
- */
-export async function requeue(database: Database, job: Job): Promise<Job | undefined> {
-  await decide(database, job)
-  const time = now(database)
-  const counts = { attempts: 0, deaths: 0, fencing_token: job.fencing_token + 1 }
-  const times = { run_at: null, retried_at: time, queued_at: time, finished_at: null }
-  const columns = { ...counts, ...times, dead_lettered_at: null, sqs_message_id: null }
-  const isBack = await change(database, job, 'requeued', columns)
-  return isBack ? { ...job, state: 'waiting', ...columns } : undefined
-}
-
-export const discard = (database: Database, job: Job) => change(database, job, 'discarded', {})
-
-/** An attempt that is under way finds its lease lost, and changes nothing more. */
-export const cancel = (database: Database, job: Job) =>
-  change(database, job, 'cancelled', { finished_at: now(database) })

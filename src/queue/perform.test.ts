@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
-import * as jobs from './job.ts'
+import * as decisions from './decision.ts'
+import type * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
 import { GiveUp, RetryLater } from './outcome.ts'
 import { perform } from './perform.ts'
@@ -41,11 +42,11 @@ onBothDatabases(url => {
   test('duplicates of cancelled and discarded jobs change nothing', async t => {
     const engine = await open(t, broken)
     const cancelled = await recordJob(engine)
-    assert.ok(await jobs.cancel(engine.database, cancelled))
+    assert.ok(await decisions.cancel(engine.database, cancelled))
     assert.equal(await perform(engine, first(cancelled)), 'duplicate')
     const discarded = await recordJob(engine)
     await perform(engine, { job: discarded.id, receiveCount: 5 })
-    assert.ok(await jobs.discard(engine.database, await reload(engine, discarded)))
+    assert.ok(await decisions.discard(engine.database, await reload(engine, discarded)))
     assert.equal(await perform(engine, first(discarded)), 'duplicate')
     assert.equal((await reload(engine, discarded)).state, 'discarded')
   })
@@ -182,10 +183,10 @@ onBothDatabases(url => {
     const engine = await open(t, broken)
     const job = await recordJob(engine)
     await perform(engine, { job: job.id, receiveCount: 5 })
-    assert.ok(await jobs.requeue(engine.database, await reload(engine, job)))
+    assert.ok(await decisions.requeue(engine.database, await reload(engine, job)))
     const row = await reload(engine, job)
     assert.deepEqual([row.state, row.attempts, row.finished_at], ['waiting', 0, null])
-    assert.equal(await jobs.requeue(engine.database, row), undefined, 'only a failed job')
+    assert.equal(await decisions.requeue(engine.database, row), undefined, 'only a failed job')
     engine.kinds[0] = { ...engine.kinds[0], perform: done } as Kind
     assert.equal(await perform(engine, first(job)), 'finished')
   })

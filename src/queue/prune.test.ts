@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, mails, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as decisions from './decision.ts'
 import { digest } from './digest.ts'
 import type { Job } from './job.ts'
 import * as jobs from './job.ts'
@@ -105,7 +106,7 @@ onBothDatabases(url => {
     await engine.database('jobs').update({ state: 'failed', file_key: null, payload })
     await engine.database('effects').insert({ ...entry, job_id: id })
     const job = (await jobs.find(engine.database, id)) as Job
-    const order = () => jobs.requeue(engine.database, job)
+    const order = () => decisions.requeue(engine.database, job)
     assert.deepEqual(await pruneWhile(engine, order), { files: 0, jobs: 1, ticks: 0, actions: 0 })
     assert.equal((await reload(engine, job)).state, 'waiting')
     assert.equal((await engine.database('effects')).length, 1)
@@ -116,7 +117,7 @@ onBothDatabases(url => {
     const job = await finished(engine, 31)
     await engine.database('jobs').update({ state: 'failed' })
     await pruneWhile(engine, async () => {
-      await jobs.requeue(engine.database, await reload(engine, job))
+      await decisions.requeue(engine.database, await reload(engine, job))
       await perform(engine, { job: job.id, receiveCount: 1 })
     })
     const again = await reload(engine, job)

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { expire, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { openLong } from '../../test/long.ts'
 import { startAws } from '../local/aws.ts'
+import * as decisions from './decision.ts'
 import type { Job } from './job.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
@@ -53,7 +54,7 @@ test('a job that has changed meanwhile is not put off', async t => {
   const { database } = engine
   const soon = Date.now() + 60_000
   const [cancelled, begun] = [await recordJob(engine), await recordJob(engine)]
-  await jobs.cancel(database, cancelled)
+  await decisions.cancel(database, cancelled)
   await jobs.claim(database, begun)
   for (const job of [cancelled, begun, { ...begun, state: 'running' as const }]) {
     assert.equal(await messages.putOff(database, job, soon), false)

@@ -4,6 +4,7 @@ import { mariadbOfTests } from '../../test/databases.ts'
 import { eventually, mails, openEngine, order, recordJob, reload } from '../../test/engine.ts'
 import { needs } from '../../test/needs.ts'
 import { startProxy } from '../../test/proxy.ts'
+import * as decisions from './decision.ts'
 import { enqueue } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
@@ -105,7 +106,7 @@ test('a statement that waits too long for a lock is repeated, and goes on when t
   const refused = new Promise<{ errno: number }>(resolve =>
     engine.database.once('query-error', resolve)
   )
-  const cancelling = jobs.cancel(engine.database, job)
+  const cancelling = decisions.cancel(engine.database, job)
   assert.equal((await refused).errno, 1205)
   await holder.rollback()
   assert.equal(await cancelling, true)

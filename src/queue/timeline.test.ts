@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, expire, openEngine, recordJob, reload } from '../../test/engine.ts'
+import * as decisions from './decision.ts'
 import { send } from './enqueue.ts'
 import * as jobs from './job.ts'
 import type { Kind } from './kind.ts'
@@ -56,9 +57,9 @@ onBothDatabases(url => {
     await expire(engine, job)
     await sweep(engine)
     await jobs.abandon(engine.database, await reload(engine, job), 'failed', 'Too late.')
-    await jobs.requeue(engine.database, await reload(engine, job))
+    await decisions.requeue(engine.database, await reload(engine, job))
     await jobs.bury(engine.database, await reload(engine, job), 'Dead.')
-    await jobs.discard(engine.database, await reload(engine, job))
+    await decisions.discard(engine.database, await reload(engine, job))
     assert.deepEqual(whatOf(await timelineOf(engine, job)), [
       ...['put off', 'claimed', 'taken over', 'released', 'sent'],
       ...['given up', 'requeued', 'buried', 'discarded']
@@ -114,7 +115,7 @@ onBothDatabases(url => {
     const job = await recordJob(engine)
     const attempt = (await jobs.claim(engine.database, job)) as jobs.Job
     assert.equal(await jobs.claim(engine.database, attempt), undefined)
-    await jobs.cancel(engine.database, attempt)
+    await decisions.cancel(engine.database, attempt)
     assert.equal(await jobs.finish(engine.database, attempt, {}), false)
     assert.deepEqual(whatOf(await timelineOf(engine, job)), ['claimed', 'cancelled'])
   })

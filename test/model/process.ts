@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { examineDeadLetters } from '../../src/queue/dead-letter.ts'
+import * as decisions from '../../src/queue/decision.ts'
 import { enqueue, send } from '../../src/queue/enqueue.ts'
 import * as jobs from '../../src/queue/job.ts'
 import { resendAll, sweep } from '../../src/queue/sweep.ts'
@@ -63,11 +64,11 @@ function unsentJobs({ rules }: World): Row[] {
 /** What the buttons of the dashboard do. */
 const buttons = {
   async retry(line, job) {
-    const requeued = await jobs.requeue(line.database, job)
+    const requeued = await decisions.requeue(line.database, job)
     if (requeued) await send(line, requeued)
   },
-  discard: ({ database }, job) => jobs.discard(database, job),
-  cancel: ({ database }, job) => jobs.cancel(database, job)
+  discard: ({ database }, job) => decisions.discard(database, job),
+  cancel: ({ database }, job) => decisions.cancel(database, job)
 } satisfies Record<string, (line: Parameters<typeof sweep>[0], job: jobs.Job) => Promise<unknown>>
 export type Button = keyof typeof buttons
 export const buttonNames: Button[] = ['retry', 'retry', 'retry', 'retry', 'cancel', 'discard']

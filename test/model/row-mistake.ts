@@ -41,13 +41,13 @@ export const rowMistakes: Mistake[] = [
   },
   {
     what: 'An order to retry forgets to count attempts from 0',
-    file: 'job.ts',
+    file: 'decision.ts',
     right: '{ attempts: 0, deaths: 0, fencing',
     wrong: '{ deaths: 0, fencing'
   },
   {
     what: 'An order to retry leaves the fencing token as it was',
-    file: 'job.ts',
+    file: 'decision.ts',
     right: 'deaths: 0, fencing_token: job.fencing_token + 1 }',
     wrong: 'deaths: 0 }'
   },
@@ -101,7 +101,7 @@ export const rowMistakes: Mistake[] = [
   },
   {
     what: 'An order to retry leaves a job the time it had',
-    file: 'job.ts',
+    file: 'decision.ts',
     right: 'run_at: null, retried_at: time,',
     wrong: 'run_at: null,'
   },

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import * as decisions from '../../queue/decision.ts'
 import { send } from '../../queue/enqueue.ts'
 import * as jobs from '../../queue/job.ts'
 import { page } from '../../queue/page.ts'
@@ -49,14 +50,14 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
 
     const cancel = { preHandler, config: acting, schema: cancelOperation }
     app.post<One>('/jobs/:token/cancel', cancel, async (request, reply) => {
-      const act = async (job: jobs.Job) => await jobs.cancel(database, job)
+      const act = async (job: jobs.Job) => await decisions.cancel(database, job)
       return await change(line, request, reply, 'cancelled', act)
     })
 
     const retry = { preHandler, config: acting, schema: retryOperation }
     app.post<One>('/jobs/:token/retry', retry, async (request, reply) => {
       const act = async (job: jobs.Job) => {
-        const requeued = await jobs.requeue(database, job)
+        const requeued = await decisions.requeue(database, job)
         if (requeued) await send(line, requeued)
         return requeued !== undefined
       }
