@@ -42,7 +42,7 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
   const stopping = new AbortController()
-  const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds]
+  const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds()]
   const schedule = tier === 'worker' ? readSchedule() : []
   const app = await build({ ...services, kinds: offered, schedule }, stopping.signal)
   await app.listen({ host: config.HOST, port: config.PORT })

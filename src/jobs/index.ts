@@ -8,4 +8,4 @@ import { report } from './report/job.ts'
 export const kinds: Kind[] = [invoice, report, mailMerge]
 
 /** What a worker performs: also what nobody orders by form or API. */
-export const workedKinds: Kind[] = [...kinds, mailAgain]
+export const workedKinds = (): Kind[] => [...kinds, mailAgain]

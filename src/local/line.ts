@@ -47,7 +47,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const line = { ...services, kinds }
 
     const stopping = new AbortController()
-    const work = { ...services, kinds: workedKinds }
+    const work = { ...services, kinds: workedKinds() }
     const worker = buildWorker(work, stopping.signal)
     const workerUrl = await listen(worker, local.WORKER_PORT)
     opened.push(async () => {
