@@ -22,6 +22,8 @@ export async function order(
   await world.run('web', `orders ${count} ${kind}`, async line => {
     const orders = Array.from({ length: count }, async () => {
       const { job } = await enqueue(line, whole, key === null ? undefined : `key-${key}`)
+      if (key === null && world.accepted.has(job.id))
+        throw new Error(`Broken: each order is answered with a job of its own. Job ${job.id}.`)
       world.accepted.add(job.id)
     })
     await Promise.all(orders)
