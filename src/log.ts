@@ -26,6 +26,9 @@ function describe({ method, url = '', host, ip }: Request) {
 /** Knex begins the message of an error with the statement, and the stack with the message. */
 const statement = /\b(?:insert into|update|delete from|select [^\n]{0,500}? from) `[\s\S]* - /gi
 
+/** What an error says, for people: not the statement that failed. */
+export const reasonOf = ({ message }: Error) => message.replace(statement, 'SQL: ')
+
 /** mysql2 has the statement once more. */
 function withoutStatement(error: Error) {
   const { sql: _, sqlMessage: __, ...known } = stdSerializers.err(error) as Described

@@ -41,7 +41,7 @@ test('the operator reads on a phone why a job has failed, and sends it back from
     'GiveUp: SES: Email address is not verified.\n    at judge (src/mail.ts:96:20)'
   )
   const { page, complaints } = await openPage(t, { httpCredentials })
-  await page.goto(`${webUrl}/dashboard/?state=failed`)
+  await page.goto(`${webUrl}/dashboard/jobs/?state=failed`)
   await page.getByRole('link', { name: String(job.id), exact: true }).click()
   await page.getByRole('heading', { name: '説明' }).waitFor()
   assert.ok(await hasNoSidewaysScroll(page))

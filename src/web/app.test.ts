@@ -183,5 +183,5 @@ test('the dashboard opens with the password only, and shows the jobs', async t =
   assert.equal((await fetch(url)).status, 401)
   const headers = { authorization: `Basic ${Buffer.from('x:local').toString('base64')}` }
   const page = await (await fetch(`${url}?lang=en`, { headers })).text()
-  assert.ok(page.includes(`href="/jobs/${body.token}"`) && page.includes('Finished'))
+  assert.ok(page.includes(`href="/dashboard/jobs/${body.id}"`) && page.includes('Finished'))
 })

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { reasonOf } from '../../log.ts'
 import { beginAction, type Details, endAction } from '../../queue/action.ts'
 import type { Line } from '../../queue/perform.ts'
 
@@ -38,7 +39,9 @@ export async function audit<Value>(
     await end(value === false ? 'nothing' : 'done')
     return value
   } catch (error) {
-    details['error'] = (error as Error).message.split('\n')[0]?.slice(0, 200)
+    details['error'] = reasonOf(error as Error)
+      .split('\n')[0]
+      ?.slice(0, 200)
     await end('failed')
     throw error
   }

@@ -25,7 +25,7 @@ ${table(history, language)}`
 function spanLinks(current: Span, language: Language) {
   const links = Object.entries(spanNames).map(
     ([span, name]) =>
-      html`<a href="?span=${span}"${span === current && html` aria-current="true"`}>${name[language]}</a>`
+      html`<a href="/dashboard/?span=${span}"${span === current && html` aria-current="true"`}>${name[language]}</a>`
   )
   return html`<nav class="states" aria-label="${speak(language)('期間', 'Period')}">${links}</nav>`
 }
