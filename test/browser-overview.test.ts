@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { record } from '../src/queue/record.ts'
 import { hasNoSidewaysScroll, openPage, picture } from './browser.ts'
+import { eventually } from './engine.ts'
 import { openLine } from './line.ts'
 import { needs } from './needs.ts'
 
