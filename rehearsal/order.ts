@@ -1,6 +1,6 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { enqueue } from '../src/queue/enqueue.ts'
+import { send } from '../src/queue/enqueue.ts'
 import type { Job } from '../src/queue/job.ts'
 import { sent } from '../src/queue/message.ts'
 import { record } from '../src/queue/record.ts'
@@ -13,13 +13,15 @@ export function nextAddress(scene: Scene): string {
   return `${scene.name}-${scene.orders}@example.jp`
 }
 
-/** Orders a nap as the web tier does; a long one is acknowledged as soon as its work has begun. */
+/** Orders a nap as the web tier does, and waits for its message; a long one is acknowledged as soon as its work has begun. */
 export async function orderNap(
   scene: Scene,
   nap: Nap,
   kind: 'nap' | 'long-nap' = 'nap'
 ): Promise<Job> {
-  return (await enqueue(scene.services, { ...orderOf(scene, nap), kind })).job
+  const order = { ...orderOf(scene, nap), kind, idempotency_key: null }
+  const { job } = await record(scene.services.database, order)
+  return await send(scene.services, job)
 }
 
 /** Records a nap, and sends it in a message of another form. */
