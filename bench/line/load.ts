@@ -4,7 +4,7 @@ import { Pool } from 'undici'
 export type Load = { perSecond: number; milliseconds: number[] }
 
 /** `ended` is an address that answers when nothing goes on any more after the answers: that time counts too. */
-type Wishes = { connections: number; seconds: number; key: string; ended: string }
+export type Wishes = { connections: number; seconds: number; key: string; ended: string }
 
 const order = JSON.stringify({ email: 'bench@example.jp', language: 'ja' })
 
