@@ -34,12 +34,6 @@ export const rowMistakes: Mistake[] = [
       "database('jobs').where({ id: attempt.id, state: 'running' }).where('fencing_token', '>=', attempt.fencing_token)"
   },
   {
-    what: 'The sweep ends attempts whose lease was renewed meanwhile',
-    file: 'job.ts',
-    right: '{ guard: isLeft(job) }',
-    wrong: '{}'
-  },
-  {
     what: 'An order to retry forgets to count attempts from 0',
     file: 'decision.ts',
     right: '{ attempts: 0, deaths: 0, fencing',
