@@ -29,7 +29,6 @@ export async function openApi(t: TestContext, url = 'sqlite::memory:') {
       },
       ...(body === undefined ? {} : { payload: JSON.stringify(body) })
     })
-    // biome-ignore lint/suspicious/noExplicitAny: an answer is what a test says it is.
     return { status: answer.statusCode, headers: answer.headers, body: answer.json() }
   }
   return { line, database, app, make, call }
