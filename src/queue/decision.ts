@@ -1,7 +1,9 @@
 import type { Database } from '../database.ts'
+import type { Services } from '../services.ts'
 import { change } from './change.ts'
 import { now } from './clock.ts'
 import { decide } from './effect.ts'
+import { send } from './enqueue.ts'
 import type { Job } from './job.ts'
 
 /**
@@ -16,6 +18,13 @@ export async function requeue(database: Database, job: Job): Promise<Job | undef
   const columns = { ...counts, ...times, dead_lettered_at: null, sqs_message_id: null }
   const isBack = await change(database, job, 'requeued', columns)
   return isBack ? { ...job, state: 'waiting', ...columns } : undefined
+}
+
+/** The same, with its new message; false if the job has moved on. */
+export async function sendBack(line: Services, job: Job): Promise<boolean> {
+  const requeued = await requeue(line.database, job)
+  if (requeued) await send(line, requeued)
+  return requeued !== undefined
 }
 
 export const discard = (database: Database, job: Job) => change(database, job, 'discarded', {})

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
 import { type Filter, rangeOf } from './filter.ts'
 import { idsOf } from './source.ts'
@@ -18,9 +19,15 @@ export async function counts(
   if (!range) return {}
   const counted = (Object.keys(origins) as State[]).map(async state => {
     const source = kind ? { kind, state } : { state }
-    const some = idsOf(database, source, range, { order: 'desc', most: mostCounted + 1 })
-    const [row] = await database.from(some.as('some')).count<{ count: number }[]>('* as count')
-    return [state, Number(row?.count)]
+    const ids = idsOf(database, source, range, { order: 'desc', most: mostCounted + 1 })
+    return [state, await countSome(database, ids)]
   })
   return Object.fromEntries(await Promise.all(counted))
+}
+
+/** How many rows a query has; one more than `mostCounted` means more than that. */
+export async function countSome(database: Database, rows: Knex.QueryBuilder): Promise<number> {
+  const some = rows.limit(mostCounted + 1).as('some')
+  const [row] = await database.from(some).count<{ count: number }[]>('* as count')
+  return Number(row?.count)
 }

@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import { asked } from './effect.ts'
 import type { Job } from './job.ts'
-import { mostCounted } from './listing.ts'
+import { countSome, mostCounted } from './listing.ts'
 import type { State } from './state.ts'
 
 const second = 1000
@@ -15,13 +15,7 @@ const candidates = 50
 /** How many jobs came into a state since a time; one more than `mostCounted` means more than that. */
 export async function countSince(database: Database, state: State, since: number): Promise<number> {
   const some = database('jobs').select('id').where({ state }).where('finished_at', '>=', since)
-  return await bounded(database, some)
-}
-
-async function bounded(database: Database, some: ReturnType<Database>): Promise<number> {
-  const few = some.limit(mostCounted + 1).as('some')
-  const [row] = await database.from(few).count<{ count: number }[]>('* as count')
-  return Number(row?.count)
+  return await countSome(database, some)
 }
 
 export type Waiting = Pick<Job, 'id' | 'token'> & { since: number }
@@ -63,7 +57,7 @@ export async function countUnswept(database: Database): Promise<number> {
     .select('id')
     .where({ state: 'running' })
     .where('lease_until', '<', over)
-  return await bounded(database, some)
+  return await countSome(database, some)
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { examineDeadLetters } from '../../src/queue/dead-letter.ts'
 import * as decisions from '../../src/queue/decision.ts'
-import { enqueue, send } from '../../src/queue/enqueue.ts'
+import { enqueue } from '../../src/queue/enqueue.ts'
 import * as jobs from '../../src/queue/job.ts'
 import { resendAll, sweep } from '../../src/queue/sweep.ts'
 import type { Row } from './history.ts'
@@ -66,8 +66,7 @@ function unsentJobs({ rules }: World): Row[] {
 /** What the buttons of the dashboard do. */
 const buttons = {
   async retry(line, job) {
-    const requeued = await decisions.requeue(line.database, job)
-    if (requeued) await send(line, requeued)
+    await decisions.sendBack(line, job)
   },
   discard: ({ database }, job) => decisions.discard(database, job),
   cancel: ({ database }, job) => decisions.cancel(database, job)

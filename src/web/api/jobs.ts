@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import * as decisions from '../../queue/decision.ts'
-import { send } from '../../queue/enqueue.ts'
 import * as jobs from '../../queue/job.ts'
 import { page } from '../../queue/page.ts'
 import type { Line } from '../../queue/perform.ts'
@@ -56,11 +55,7 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
 
     const retry = { preHandler, config: acting, schema: retryOperation }
     app.post<One>('/jobs/:token/retry', retry, async (request, reply) => {
-      const act = async (job: jobs.Job) => {
-        const requeued = await decisions.requeue(database, job)
-        if (requeued) await send(line, requeued)
-        return requeued !== undefined
-      }
+      const act = async (job: jobs.Job) => await decisions.sendBack(line, job)
       return await change(line, request, reply, 'retried', act)
     })
   }

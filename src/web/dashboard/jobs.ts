@@ -1,6 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
 import * as decisions from '../../queue/decision.ts'
-import { send } from '../../queue/enqueue.ts'
 import * as jobs from '../../queue/job.ts'
 import type { Line } from '../../queue/perform.ts'
 import { languageOf } from '../visitor.ts'
@@ -15,11 +14,7 @@ type Act = { Params: { id: string; action: string }; Querystring: Query }
 
 /** What the operator can do with a job; each gives whether the job was in a state for it. */
 const actions: Record<string, (line: Line, job: jobs.Job) => Promise<boolean>> = {
-  async retry(line, job) {
-    const requeued = await decisions.requeue(line.database, job)
-    if (requeued) await send(line, requeued)
-    return requeued !== undefined
-  },
+  retry: decisions.sendBack,
   discard: (line, job) => decisions.discard(line.database, job),
   cancel: (line, job) => decisions.cancel(line.database, job)
 }
