@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { type Engine, openEngine, order } from '../../test/engine.ts'
-import { actOn, type BulkAction, doPortion, type Progress } from './bulk.ts'
+import { actOn, doPortion, type Progress } from './bulk.ts'
+import type { Decision } from './decision.ts'
 import { find } from './find.ts'
 import type { Job } from './job.ts'
 import type { State } from './state.ts'
@@ -20,7 +21,7 @@ async function insertFailed({ database }: Engine, count: number) {
 }
 
 /** Portion after portion, as short as they can be. */
-async function doAll(engine: Engine, action: BulkAction, filter: { words?: string }) {
+async function doAll(engine: Engine, action: Decision, filter: { words?: string }) {
   let progress: Progress = { done: 0, moved: 0 }
   let portions = 0
   do {

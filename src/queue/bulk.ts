@@ -6,18 +6,7 @@ import { type Effort, find, type Listed } from './find.ts'
 import type * as jobs from './job.ts'
 import type { Line } from './perform.ts'
 import { batchSize } from './sqs.ts'
-import type { State } from './state.ts'
 import { repeated } from './statement.ts'
-
-export type BulkAction = 'retry' | 'discard' | 'cancel'
-
-/** What may be done with all jobs of a state at once. */
-export const bulkActions: Partial<Record<State, BulkAction[]>> = {
-  waiting: ['cancel'],
-  running: ['cancel'],
-  retrying: ['cancel'],
-  failed: ['retry', 'discard']
-}
 
 /** How far it has come: `before` is the id at which it goes on, none when it is through. */
 export type Progress = { done: number; moved: number; before?: number }
@@ -28,7 +17,7 @@ const portion = 200
 
 /** Each gives the job as it is then, or nothing if it has moved on. */
 const changes: Record<
-  BulkAction,
+  decisions.Decision,
   (database: Database, job: jobs.Job) => Promise<jobs.Job | undefined>
 > = {
   retry: decisions.requeue,
@@ -42,7 +31,7 @@ const changes: Record<
  */
 export async function doPortion(
   line: Line,
-  action: BulkAction,
+  action: decisions.Decision,
   filter: Filter,
   { done, moved, before }: Progress,
   milliseconds = portionMilliseconds
@@ -63,7 +52,11 @@ export async function doPortion(
 }
 
 /** Ten at a time, as many as one call to SQS sends; gives how many were still in the state in which they were listed. */
-export async function actOn(line: Line, action: BulkAction, listed: Listed[]): Promise<number> {
+export async function actOn(
+  line: Line,
+  action: decisions.Decision,
+  listed: Listed[]
+): Promise<number> {
   let count = 0
   let sending: Promise<unknown> = Promise.resolve()
   for (let start = 0; start < listed.length; start += batchSize) {

@@ -5,6 +5,17 @@ import { now } from './clock.ts'
 import { decide } from './effect.ts'
 import { send } from './enqueue.ts'
 import type { Job } from './job.ts'
+import type { State } from './state.ts'
+
+export type Decision = 'retry' | 'discard' | 'cancel'
+
+/** What the operator may decide about a job in each state. */
+export const decisionsIn: Partial<Record<State, Decision[]>> = {
+  waiting: ['cancel'],
+  running: ['cancel'],
+  retrying: ['cancel'],
+  failed: ['retry', 'discard']
+}
 
 /**
  * The operator sends a failed job back to the queue, with all its attempts and its time before it; gives it as it

@@ -1,6 +1,7 @@
 import { type Html, html } from '../../html.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
-import { type BulkAction, bulkActions, type Progress } from '../../queue/bulk.ts'
+import type { Progress } from '../../queue/bulk.ts'
+import { type Decision, decisionsIn } from '../../queue/decision.ts'
 import { mostCounted } from '../../queue/listing.ts'
 import { stateNames } from '../../state.ts'
 import type { Actor } from './actor.ts'
@@ -9,7 +10,7 @@ import { type Asked, jobsPath, queryOf } from './jobs-query.ts'
 
 type Words = { label: Sentence; done: Sentence; about: Sentence }
 
-const words: Record<BulkAction, Words> = {
+const words: Record<Decision, Words> = {
   retry: {
     label: { ja: 'すべて再実行', en: 'Retry all' },
     done: { ja: '再実行します', en: 'run again' },
@@ -37,7 +38,7 @@ const words: Record<BulkAction, Words> = {
 }
 
 export type Confirmation = {
-  action: BulkAction
+  action: Decision
   asked: Asked
   /** How many there are; more than `mostCounted` means more than that. */
   count: number
@@ -50,7 +51,7 @@ export type Confirmation = {
 
 /** What may be done with all jobs that a list has, on all its pages. */
 export function bulkLinks(asked: Asked, language: Language): Html | false {
-  const possible = asked.state && bulkActions[asked.state]
+  const possible = asked.state && decisionsIn[asked.state]
   if (!possible) return false
   const links = possible.map(
     action => html`<a href="${bulkPath(action, asked)}">${words[action].label[language]}…</a>`
@@ -158,7 +159,7 @@ function bulkFrame(
   })
 }
 
-function bulkPath(action: BulkAction, asked: Asked) {
+function bulkPath(action: Decision, asked: Asked) {
   return `/dashboard/jobs/bulk/${action}${queryOf(wholeOf(asked))}`
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Database } from '../../database.ts'
-import { type BulkAction, bulkActions, doPortion, type Progress } from '../../queue/bulk.ts'
+import { doPortion, type Progress } from '../../queue/bulk.ts'
+import { type Decision, decisionsIn } from '../../queue/decision.ts'
 import { type Effort, find } from '../../queue/find.ts'
 import { counts } from '../../queue/listing.ts'
 import type { Line } from '../../queue/perform.ts'
@@ -53,12 +54,12 @@ export function bulkRoutes(line: Line): FastifyPluginAsync {
   }
 }
 
-type Wanted = { action: BulkAction; asked: Asked }
+type Wanted = { action: Decision; asked: Asked }
 
 /** A state must be chosen, and be one for the action; a search must say how it searches. */
 function read(action: string, query: Query): Wanted | undefined {
   const { before: _, after: __, ...asked } = readAsked(query)
-  const possible = (asked.state && bulkActions[asked.state]) ?? []
+  const possible = (asked.state && decisionsIn[asked.state]) ?? []
   const known = possible.find(one => one === action)
   const isClear = asked.q === undefined || asked.by !== undefined
   return known && isClear ? { action: known, asked } : undefined

@@ -1,13 +1,13 @@
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
+import { type Decision, decisionsIn } from '../../queue/decision.ts'
 import type { Listed } from '../../queue/find.ts'
-import type { State } from '../../queue/state.ts'
 import { stateNames } from '../../state.ts'
 import { due } from '../due.ts'
 
 export type Action = {
-  name: 'retry' | 'discard' | 'cancel'
+  name: Decision
   label: Sentence
   done: Sentence
   /** Asks before it does what can't be undone. */
@@ -34,12 +34,7 @@ const cancel: Action = {
 
 export const actions = [retry, discard, cancel]
 
-const actionsIn: Partial<Record<State, Action[]>> = {
-  waiting: [cancel],
-  running: [cancel],
-  retrying: [cancel],
-  failed: [retry, discard]
-}
+const actionFor: Record<Decision, Action> = { retry, discard, cancel }
 
 /** The jobs as a table, on a phone as cards. `query` is the list's, to come back to it after an action. */
 export function jobTable(
@@ -87,7 +82,8 @@ function cells(job: Listed, query: string, language: Language) {
 
 /** The buttons for what can be done with a job in its state; `query` says where to come back to. */
 export function actionsOf(job: Listed, query: string, language: Language): Html {
-  const buttons = (actionsIn[job.state] ?? []).map(action => button(job, action, query, language))
+  const possible = decisionsIn[job.state] ?? []
+  const buttons = possible.map(name => button(job, actionFor[name], query, language))
   return html`<div class="actions">${buttons}</div>`
 }
 
