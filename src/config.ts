@@ -1,22 +1,17 @@
 import Type, { type Static } from 'typebox'
-import Value from 'typebox/value'
-import { isDatabaseUrl, isNoneOrWebUrl, isOrigin, isStorageUrl, isWebUrl } from './url.ts'
-
-const port = (standard: number) =>
-  Type.Integer({ minimum: 0, maximum: 65535, default: standard, means: 'a port number' })
-const text = (means: string, standard = '') => Type.String({ default: standard, means })
-const url = (means: string, isRight = isWebUrl) => Type.String({ minLength: 1, means, isRight })
-/** Empty: AWS itself. */
-const endpoint = (means: string) => Type.String({ default: '', means, isRight: isNoneOrWebUrl })
-const days = (standard: number) =>
-  Type.Integer({
-    minimum: 1,
-    maximum: 3650,
-    default: standard,
-    means: 'a number of days, 1 to 3650'
-  })
-/** Never shown in an error. */
-const secret = (means: string) => Type.String({ default: '', means, isSecret: true })
+import { isDatabaseUrl, isNoneOrWebUrl, isOrigin, isStorageUrl } from './url.ts'
+import {
+  check,
+  days,
+  type Environment,
+  endpoint,
+  port,
+  read,
+  rulesOf,
+  secret,
+  text,
+  url
+} from './variable.ts'
 
 const DatabasePlace = Type.Object({
   DATABASE_URL: Type.String({
@@ -109,8 +104,6 @@ export type TierConfig = Static<typeof Tier>
 export type DatabaseConfig = Static<typeof DatabasePlace>
 export type LocalConfig = Static<typeof Local>
 
-type Environment = Record<string, string | undefined>
-
 /** What a tier needs, and which of them it is. Throws one error that names every wrong variable. */
 export const readTierConfig = (environment: Environment = process.env): TierConfig =>
   read(Tier, environment)
@@ -137,48 +130,3 @@ export const tierVariables = rulesOf(Tier).map(
 
 /** What is wrong with each variable of a tier; nothing if it could start. */
 export const checkTierConfig = (environment: Environment) => check(Tier, environment).wrong
-
-type Rule = {
-  type?: string
-  means: string
-  default?: unknown
-  isSecret?: boolean
-  isRight?(value: string): boolean
-}
-
-function read<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
-  const { values, wrong } = check(schema, environment)
-  if (wrong.length === 0) return values
-  const sentences = wrong.map(({ sentence }) => `  ${sentence}`)
-  throw new Error(`The configuration is not complete.\n${sentences.join('\n')}`)
-}
-
-function check<Schema extends Type.TObject>(schema: Schema, environment: Environment) {
-  const rules = rulesOf(schema)
-  const set = rules.filter(([name]) => environment[name])
-  const given = set.map(([name, rule]) => [name, typed(rule, environment[name] as string)])
-  const values = Value.Default(schema, Object.fromEntries(given)) as Static<Schema>
-  const wrong = rules
-    .filter(([name, rule]) => !fits(rule, values[name as keyof typeof values]))
-    .map(([name, rule]) => ({ name, sentence: complain(name, rule, environment[name]) }))
-  return { values, wrong }
-}
-
-function rulesOf(schema: Type.TObject) {
-  return Object.entries(schema.properties as unknown as Record<string, Rule>)
-}
-
-/** A number only where the whole text is one: `3000.5` and `0x10` are no ports. */
-function typed({ type }: Rule, text: string): unknown {
-  return type === 'integer' && /^\d+$/.test(text) ? Number(text) : text
-}
-
-function fits(rule: Rule, value: unknown) {
-  const hasForm = Value.Check(rule as unknown as Type.TSchema, value)
-  return hasForm && (rule.isRight?.(String(value)) ?? true)
-}
-
-function complain(name: string, { means, isSecret }: Rule, value: string | undefined) {
-  const shown = isSecret ? 'has the wrong form' : `is "${value}"`
-  return `${name} ${value ? shown : 'is not set'}: set it to ${means}.`
-}
