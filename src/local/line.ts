@@ -6,6 +6,7 @@ import { kinds, workedKinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
 import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
+import { readSchedule } from '../schedule.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
@@ -44,7 +45,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const services = openServices(config, log)
     opened.push(() => services.close())
     await migrate(services.database)
-    const line = { ...services, kinds }
+    const line = { ...services, kinds, schedule: readSchedule() }
 
     const stopping = new AbortController()
     const work = { ...services, kinds: workedKinds() }
