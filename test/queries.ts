@@ -83,6 +83,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await log.tasksWithTicks(database)
       await log.latestRuns(database, 'sweep', 50)
       await log.latestThatCame(database, 'sweep')
+      await log.standingOf(database, 'sweep')
       await log.countTicks(database, 'sweep', Date.now() - 86_400_000)
       for (const state of [undefined, 'failed', 'done'] as const)
         for (const before of [undefined, Date.now() - 86_400_000])

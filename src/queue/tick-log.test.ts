@@ -35,6 +35,25 @@ onBothDatabases(url => {
     assert.equal(await log.latestThatCame(database, 'prune'), undefined)
   })
 
+  test('a tick that was asked for by hand does not count as one that came', async t => {
+    const database = await open(t)
+    const row = { task: 'sweep', scheduled_at: at(9) + 7000, state: 'done', began_at: at(9) }
+    await database('ticks').insert(row)
+    assert.equal((await log.latestThatCame(database, 'sweep'))?.scheduled_at, at(6))
+  })
+
+  test('a task has failed when the last of its runs that is over has', async t => {
+    const database = await open(t)
+    const standing = async () => await log.standingOf(database, 'sweep')
+    assert.deepEqual(await standing(), { task: 'sweep', cameAt: at(6), hasFailed: false })
+    await database('ticks')
+      .where({ scheduled_at: at(4) })
+      .update({ state: 'failed' })
+    assert.equal((await standing()).hasFailed, true)
+    const never = { task: 'prune', cameAt: undefined, hasFailed: false }
+    assert.deepEqual(await log.standingOf(database, 'prune'), never)
+  })
+
   test('ticks are counted by state from a time on', async t => {
     const database = await open(t)
     const counted = await log.countTicks(database, 'sweep', at(3))

@@ -20,10 +20,22 @@ export async function latestRuns(database: Database, task: string, most: number)
   return (await runs.limit(most)).map(noted)
 }
 
-/** The latest tick of a task that came, whatever became of it. */
+/** The latest tick of a task that came, whatever became of it; those that were asked for by hand tell nothing of the rest. */
 export async function latestThatCame(database: Database, task: string): Promise<Noted | undefined> {
-  const came = await inOrder(database, task).whereRaw("COALESCE(state, '') <> 'missed'").limit(1)
-  return came.map(noted)[0]
+  const came = inOrder(database, task)
+    .whereRaw("COALESCE(state, '') <> 'missed'")
+    .whereRaw('scheduled_at % 60000 = 0')
+  return (await came.limit(1)).map(noted)[0]
+}
+
+/** How a task stands: when its latest tick began that was not asked for by hand, and whether its latest run failed. */
+export type Standing = { task: string; cameAt: number | undefined; hasFailed: boolean }
+
+export async function standingOf(database: Database, task: string): Promise<Standing> {
+  const came = await latestThatCame(database, task)
+  const ended = inOrder(database, task).whereRaw("COALESCE(state, '') IN ('done', 'failed')")
+  const [last] = await ended.limit(1)
+  return { task, cameAt: came?.began_at, hasFailed: last?.state === 'failed' }
 }
 
 /** How many ticks of a task there are of each state, of those that were due since a time. */
