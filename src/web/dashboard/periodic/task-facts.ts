@@ -65,10 +65,12 @@ function nextRun({ next, overdueAt, now }: TaskView, language: Language): Html |
 const shown: TickState[] = ['done', 'failed', 'skipped', 'missed']
 
 function counted(counts: TaskView['counts'], language: Language) {
+  const comma = speak(language)('、', ', ')
   const parts = shown.map(
-    state => `${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}`
+    (state, index) =>
+      html`${index > 0 && comma}<span class="count">${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}</span>`
   )
-  return parts.join(speak(language)('、', ', '))
+  return html`${parts}`
 }
 
 /** A time in Japan. */
