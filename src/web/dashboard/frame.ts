@@ -8,7 +8,8 @@ const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
   '/dashboard/periodic/': { ja: '定期タスク', en: 'Periodic' },
-  '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
+  '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' },
+  '/api/docs': { ja: 'API', en: 'API' }
 }
 
 type Framed = {
