@@ -19,6 +19,9 @@ export type LocalLine = Awaited<ReturnType<typeof startLine>>
 
 const host = '127.0.0.1'
 const maxReceives = 5
+const inactivityTimeoutSeconds = 630
+/** Five receives must outlast a lease, or the message of a job whose worker died is used up before it ends. */
+const errorVisibilityTimeoutSeconds = Math.ceil(leaseSeconds / (maxReceives - 1))
 const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
 
 /**
@@ -99,6 +102,8 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
     MAX_RECEIVES: String(maxReceives),
+    SQSD_INACTIVITY_TIMEOUT: String(inactivityTimeoutSeconds),
+    SQSD_ERROR_VISIBILITY_TIMEOUT: String(errorVisibilityTimeoutSeconds),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,
     API_KEYS: 'local',
@@ -110,19 +115,16 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
   }
 }
 
-/**
- * As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. Five receives
- * must still outlast a lease, or the message of a job whose worker died is used up before it ends.
- */
+/** As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. */
 function sqsdSettings(queueUrl: string, workerUrl: string) {
   return {
     queueUrl,
     httpUrl: workerUrl,
     httpConnections: 5,
-    inactivityTimeoutSeconds: 630,
+    inactivityTimeoutSeconds,
     visibilityTimeoutSeconds: 720,
     connectTimeoutSeconds: 10,
-    errorVisibilityTimeoutSeconds: Math.ceil(leaseSeconds / (maxReceives - 1)),
+    errorVisibilityTimeoutSeconds,
     retentionPeriodSeconds: 1_209_600,
     waitTimeSeconds: 1,
     drainSeconds: 20,
