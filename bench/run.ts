@@ -9,6 +9,7 @@ const benches: Record<string, string> = {
   pdf: 'documents, beside other makers of PDFs',
   line: 'from the API to the mail, beside pg-boss, graphile-worker and BullMQ; ten minutes',
   dashboard: 'the page of jobs with a million of them, whatever it is asked for; a few minutes',
+  pages: 'what each page weighs, and when a browser shows it',
   explain: 'how MariaDB goes about each statement with a million jobs'
 }
 const help = `Usage: npm run bench -- BENCHMARK…

@@ -1,5 +1,6 @@
 import { type Html, html } from './html.ts'
 import { type Language, speak } from './language.ts'
+import { stylesheetVersion } from './stylesheet.ts'
 
 export type Page = {
   title: string
@@ -15,21 +16,6 @@ export type Page = {
   refreshSeconds?: number | false
 }
 
-const stylesheets = [
-  'beanline.css',
-  'form.css',
-  'job.css',
-  'timeline.css',
-  'api.css',
-  'door.css',
-  'field.css',
-  'person.css',
-  'overview.css',
-  'chart.css',
-  'jobs.css',
-  'periodic.css'
-]
-
 /** A whole page: head, header with the language switch, body, footer. */
 export function page(about: Page): string {
   const { title, language, body, script, refreshSeconds } = about
@@ -41,7 +27,8 @@ export function page(about: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${title} · Beanline</title>
-${stylesheets.map(name => html`<link rel="stylesheet" href="/assets/${name}">\n`)}<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/style.css?v=${stylesheetVersion}">
+<link rel="icon" href="/assets/icon.svg" type="image/svg+xml">
 ${refreshSeconds && html`<noscript><meta http-equiv="refresh" content="${refreshSeconds}"></noscript>`}
 ${script && html`<script type="module" src="/assets/${script}"></script>`}
 </head>

@@ -1,7 +1,7 @@
 import type { TestContext } from 'node:test'
 import type { Config } from '../src/config.ts'
 import { kinds } from '../src/jobs/index.ts'
-import type { Line } from '../src/queue/perform.ts'
+import { readSchedule } from '../src/schedule.ts'
 import { buildWeb } from '../src/web/app.ts'
 import { openEngine } from './engine.ts'
 
@@ -9,17 +9,13 @@ const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const person = { accept: 'text/html', 'accept-language': 'en' }
 
 /** A web tier with a dashboard, asked as a browser would. */
-export async function openDashboard(
-  t: TestContext,
-  changes: Partial<Config> = {},
-  more: Pick<Line, 'schedule'> = {}
-) {
+export async function openDashboard(t: TestContext, changes: Partial<Config> = {}) {
   const engine = await openEngine(t, 'sqlite::memory:', async () => ({}))
   const config: Config = {
     ...engine.config,
     ...{ OPERATOR_PASSWORD: 'act', VIEWER_PASSWORD: 'look', ...changes }
   }
-  const line = { ...engine, kinds, config, ...more }
+  const line = { ...engine, kinds, config, schedule: readSchedule() }
   const app = await buildWeb(line)
   t.after(() => app.close())
   const get = (path: string, cookie = '') =>

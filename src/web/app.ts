@@ -1,10 +1,9 @@
-import { join } from 'node:path'
 import rateLimit from '@fastify/rate-limit'
-import serveStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hangUpIdle } from '../hang-up.ts'
 import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api/routes.ts'
+import { serveAssets } from './assets.ts'
 import { setBrowserRules } from './browser-rules.ts'
 import { clientOf } from './client.ts'
 import { holdCrowd, retryAfter } from './crowd.ts'
@@ -58,11 +57,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     // A program that polls must not lock out the people behind the same address.
     keyGenerator: request => `${isForApi(request) ? 'api' : 'page'} ${clientOf(request)}`
   })
-  await app.register(serveStatic, {
-    root: join(import.meta.dirname, 'assets'),
-    prefix: '/assets/',
-    maxAge: '1h'
-  })
+  await serveAssets(app)
   app.addHook('onRequest', rememberChoice)
 
   app.setNotFoundHandler({ preHandler: app.rateLimit() }, (request, reply) =>

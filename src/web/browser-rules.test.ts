@@ -20,7 +20,7 @@ test('every answer, whatever it is, forbids framing, sniffing and foreign conten
     ['/', 200],
     ['/new/invoice', 200],
     ['/healthz', 200],
-    ['/assets/beanline.css', 200],
+    ['/assets/style.css', 200],
     [`/jobs/${body.token}`, 200],
     [`/jobs/${body.token}/events`, 200],
     ['/nowhere', 404],

@@ -3,13 +3,12 @@ import { type TestContext, test } from 'node:test'
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { openDashboard } from '../../../test/dashboard.ts'
 import { runTick } from '../../queue/tick.ts'
-import { readSchedule } from '../../schedule.ts'
 
 const minute = 60_000
 const lastMinute = () => Math.floor(Date.now() / minute) * minute - minute
 
 async function open(t: TestContext, ticks: object[] = []) {
-  const dashboard = await openDashboard(t, {}, { schedule: readSchedule() })
+  const dashboard = await openDashboard(t)
   const { engine, get, post, session } = dashboard
   if (ticks.length > 0) await engine.database('ticks').insert(ticks)
   const cookie = await session('act')
