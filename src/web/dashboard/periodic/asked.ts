@@ -3,7 +3,7 @@ import { html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
 import type { Noted } from '../../../queue/tick-log.ts'
-import { duration } from '../overview/duration.ts'
+import { roughDuration } from '../overview/rough-duration.ts'
 import { resultText } from './result-text.ts'
 
 /** A run that somebody has asked for: when, and its tick as soon as it is there. */
@@ -32,7 +32,7 @@ export function askedText({ at, tick, now }: Asked, language: Language): Html {
     return html`${t(`${run}は失敗しました。sqsd がもう一度届けます。`, `${run} has failed; sqsd brings it again.`)} ${tick.result}`
   if (tick)
     return html`${t(`${run}は見送られました：`, `${run} was skipped: `)}${resultText(tick.result, language)}`
-  const waited = duration(now - at, language)
+  const waited = roughDuration(now - at, language)
   if (now - at < longWait)
     return html`${t(`${run}はキューで順番を待っています…`, `${run} waits for its turn on the queue…`)}`
   return html`${t(`${run}は${waited}待っています。キューが長いか、sqsd かワーカーが動いていません。`, `${run} has waited for ${waited}: the queue is long, or sqsd or the workers are away.`)} <a href="/dashboard/">${t('概要を見る', 'See the overview')}</a>`

@@ -3,7 +3,7 @@ import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
 import type { Noted } from '../../../queue/tick-log.ts'
 import { bars, chart, plainBars } from '../overview/chart.ts'
-import { duration } from '../overview/duration.ts'
+import { roughDuration } from '../overview/rough-duration.ts'
 import { topOfTimes } from '../overview/scale.ts'
 import type { TaskView } from './view.ts'
 import { tickStateNames } from './words.ts'
@@ -36,7 +36,7 @@ function drawnOf({ runs }: TaskView) {
 function summary({ over, times, most }: ReturnType<typeof drawnOf>, language: Language) {
   const t = speak(language)
   const failed = over.filter(({ state }) => state === 'failed').length
-  const [least, longest] = [Math.min(...times), most].map(time => duration(time, language))
+  const [least, longest] = [Math.min(...times), most].map(time => roughDuration(time, language))
   return t(
     `最近の${over.length}回の所要時間：${least}〜${longest}。失敗${failed}回。`,
     `Durations of the latest ${over.length} runs: ${least} to ${longest}; ${failed} failed.`
@@ -60,7 +60,7 @@ export function runChart(view: TaskView, language: Language): Html | false {
   const top = topOfTimes(most)
   const titles = over.map(
     ({ scheduled_at, state }, index) =>
-      `${japanTime(scheduled_at)} ${tickStateNames[state][language]}, ${duration(times[index] ?? 0, language)}`
+      `${japanTime(scheduled_at)} ${tickStateNames[state][language]}, ${roughDuration(times[index] ?? 0, language)}`
   )
   const clock = (index: number) =>
     index < over.length ? japanTime(over[index]?.scheduled_at ?? 0).slice(5, 16) : ''
@@ -71,7 +71,7 @@ export function runChart(view: TaskView, language: Language): Html | false {
       { mark: 'finished', name: tickStateNames.done[language] },
       { mark: 'failed', name: tickStateNames.failed[language] }
     ],
-    heights: [duration(top, language), duration(top / 2, language)],
+    heights: [roughDuration(top, language), roughDuration(top / 2, language)],
     times: [clock(0), '', width > over.length ? '' : t('最新 (JST)', 'latest (JST)')],
     drawing: bars(parts(top), top, titles),
     width

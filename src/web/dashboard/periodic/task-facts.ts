@@ -3,7 +3,7 @@ import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
 import type { Noted, TickState } from '../../../queue/tick-log.ts'
 import { facts } from '../job-result.ts'
-import { duration } from '../overview/duration.ts'
+import { roughDuration } from '../overview/rough-duration.ts'
 import { resultText } from './result-text.ts'
 import { tookOf } from './run-chart.ts'
 import { scheduleText } from './schedule-text.ts'
@@ -41,8 +41,8 @@ export function taskFacts(view: TaskView, language: Language): Html {
 function lastRun(run: Noted, now: number, language: Language): Html {
   const t = speak(language)
   const { state, scheduled_at, result } = run
-  const age = duration(Math.max(0, now - run.began_at), language)
-  const took = duration(
+  const age = roughDuration(Math.max(0, now - run.began_at), language)
+  const took = roughDuration(
     state === 'running' ? Math.max(0, now - run.began_at) : tookOf(run),
     language
   )
@@ -58,7 +58,7 @@ function nextRun({ next, overdueAt, now }: TaskView, language: Language): Html |
     html`<span class="error">${t(`${japanTime(overdueAt)} の回が来ていません。`, `The tick of ${japanTime(overdueAt)} has not come.`)}</span> `
   const text =
     next !== undefined &&
-    html`${time(next)} ${t(`（${duration(next - now, language)}後）`, `(in ${duration(next - now, language)})`)}`
+    html`${time(next)} ${t(`（${roughDuration(next - now, language)}後）`, `(in ${roughDuration(next - now, language)})`)}`
   return next !== undefined && html`${late}${text}`
 }
 

@@ -4,7 +4,7 @@ import { isByHand } from '../../../queue/periodic.ts'
 import type { Noted, TickFilter, TickState } from '../../../queue/tick-log.ts'
 import { type Actor, canAct } from '../actor.ts'
 import { framed } from '../frame.ts'
-import { duration } from '../overview/duration.ts'
+import { roughDuration } from '../overview/rough-duration.ts'
 import { type Asked, askedText, isAwaited } from './asked.ts'
 import { periodicPath, runButton, taskPath } from './page.ts'
 import { resultText } from './result-text.ts'
@@ -97,7 +97,7 @@ function cells(tick: Noted, language: Language): Html[] {
     html`<span>${time(scheduled_at)}${isByHand(scheduled_at) && html` <small>${t('（手動）', '(by hand)')}</small>`}</span>`,
     html`<span class="state tick-${state}">${tickStateNames[state][language]}</span>`,
     html`<span>${(hasRun || state === 'running') && time(began_at)}</span>`,
-    html`<span>${hasRun && duration(tookOf(tick), language)}</span>`,
+    html`<span>${hasRun && roughDuration(tookOf(tick), language)}</span>`,
     html`<span class="cause">${resultText(result, language)}</span>`
   ]
 }

@@ -1,5 +1,5 @@
-import { duration } from '../duration.ts'
 import { amount } from '../number.ts'
+import { roughDuration } from '../rough-duration.ts'
 import type { Sight } from '../sight.ts'
 import type { Rule } from '../trouble.ts'
 
@@ -40,10 +40,10 @@ const noTick: Rule = sight => {
     says: {
       ja: never
         ? '定期タスクが一度も実行されていません。'
-        : `定期タスクが止まっています。最後に来たのは${duration(silence, 'ja')}前でした。`,
+        : `定期タスクが止まっています。最後に来たのは${roughDuration(silence, 'ja')}前でした。`,
       en: never
         ? 'No periodic task has ever run.'
-        : `Periodic tasks have stopped: the last tick came ${duration(silence, 'en')} ago.`
+        : `Periodic tasks have stopped: the last tick came ${roughDuration(silence, 'en')} ago.`
     },
     remedy: {
       ja: 'これが動かない間、失われたメッセージは送り直されません。eb events beanline-worker に「Successfully loaded 4 scheduled tasks」があるか、ワーカーが動いているか確認してください。',
@@ -61,8 +61,8 @@ const noSweep: Rule = sight => {
   return {
     isGrave: true,
     says: {
-      ja: `定期タスクは来ていますが、sweep が${duration(silence, 'ja')}完了していません。`,
-      en: `Ticks come, but no sweep has been done for ${duration(silence, 'en')}.`
+      ja: `定期タスクは来ていますが、sweep が${roughDuration(silence, 'ja')}完了していません。`,
+      en: `Ticks come, but no sweep has been done for ${roughDuration(silence, 'en')}.`
     },
     remedy: {
       ja: 'これが動かない間、失われたメッセージは送り直されません。実行の記録でエラーを読んでください。',
