@@ -8,6 +8,7 @@ import {
   port,
   read,
   rulesOf,
+  seconds,
   secret,
   text,
   url
@@ -56,6 +57,8 @@ const Shared = Type.Object({
     default: 2,
     means: 'how many long jobs a worker may have in work, from 1 to 100'
   }),
+  SQSD_INACTIVITY_TIMEOUT: seconds('InactivityTimeout of sqsd'),
+  SQSD_ERROR_VISIBILITY_TIMEOUT: seconds('ErrorVisibilityTimeout of sqsd'),
   STORAGE_URL: url('s3://bucket/prefix or file:folder', isStorageUrl),
   MAIL_FROM: Type.String({
     pattern: '^[^\\s<>]+@[^\\s<>]+$|^[^<>\\r\\n]+ <[^\\s<>]+@[^\\s<>]+>$',

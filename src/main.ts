@@ -1,15 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { readTierConfig, type TierConfig } from './config.ts'
 import { kinds, workedKinds } from './jobs/index.ts'
 import { openLog } from './log.ts'
 import { closePool } from './pdf/pool.ts'
 import { watchClock } from './queue/clock.ts'
-import type { Due } from './queue/missed.ts'
+import { readSchedule } from './schedule.ts'
 import { openServices } from './services.ts'
-import { readCronFile } from './sqsd/cron-file.ts'
-import { nextTick } from './sqsd/schedule.ts'
 import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
 import { patienceOfPeople } from './web/overload.ts'
@@ -43,8 +39,8 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
   await clock.measured
   const stopping = new AbortController()
   const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds()]
-  const schedule = tier === 'worker' ? readSchedule() : []
-  const app = await build({ ...services, kinds: offered, schedule }, stopping.signal)
+  const line = { ...services, kinds: offered, schedule: readSchedule() }
+  const app = await build(line, stopping.signal)
   await app.listen({ host: config.HOST, port: config.PORT })
   return {
     async close() {
@@ -56,17 +52,6 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
       await services.close()
     }
   }
-}
-
-/** The same file that sqsd reads; the last part of a task's URL is its name in `ticks`. */
-function readSchedule(): Due[] {
-  const file = join(import.meta.dirname, '../cron.yaml')
-  if (!existsSync(file)) return []
-  const tasks = readCronFile(readFileSync(file, 'utf8'), file, () => {})
-  return tasks.map(({ url, schedule }) => ({
-    task: basename(url),
-    next: after => nextTick(schedule, after)
-  }))
 }
 
 function explain(error: NodeJS.ErrnoException & { port?: number }) {

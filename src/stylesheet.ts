@@ -14,7 +14,8 @@ const names = [
   'person.css',
   'overview.css',
   'chart.css',
-  'jobs.css'
+  'jobs.css',
+  'periodic.css'
 ]
 
 const sheets = names.map(name =>

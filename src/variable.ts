@@ -17,6 +17,9 @@ export const days = (standard: number) =>
     default: standard,
     means: 'a number of days, 1 to 3650'
   })
+/** What the dashboard tells of another program; where it is empty, the files of the release say it. */
+export const seconds = (means: string) =>
+  Type.String({ pattern: '^(\\d{1,5})?$', default: '', means: `${means}, in whole seconds` })
 export const secret = (means: string) => Type.String({ default: '', means, isSecret: true })
 
 export type Environment = Record<string, string | undefined>

@@ -8,5 +8,8 @@ export const dashboardPages = (job: number): Record<string, string> => ({
   'jobs-none': '/dashboard/jobs/?q=nowhere',
   'bulk-confirm': '/dashboard/jobs/bulk/retry?state=failed',
   job: `/dashboard/jobs/${job}`,
+  periodic: '/dashboard/periodic/',
+  'periodic-sweep': '/dashboard/periodic/sweep',
+  'periodic-failed': '/dashboard/periodic/sweep?state=failed',
   actions: '/dashboard/actions'
 })

@@ -1,6 +1,7 @@
 import type { TestContext } from 'node:test'
 import type { Config } from '../src/config.ts'
 import { kinds } from '../src/jobs/index.ts'
+import { readSchedule } from '../src/schedule.ts'
 import { buildWeb } from '../src/web/app.ts'
 import { openEngine } from './engine.ts'
 
@@ -14,7 +15,7 @@ export async function openDashboard(t: TestContext, changes: Partial<Config> = {
     ...engine.config,
     ...{ OPERATOR_PASSWORD: 'act', VIEWER_PASSWORD: 'look', ...changes }
   }
-  const line = { ...engine, kinds, config }
+  const line = { ...engine, kinds, config, schedule: readSchedule() }
   const app = await buildWeb(line)
   t.after(() => app.close())
   const get = (path: string, cookie = '') =>

@@ -10,6 +10,7 @@ import { findByKeys } from '../src/queue/find-by-keys.ts'
 import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
 import { counts } from '../src/queue/listing.ts'
+import { noteMissed } from '../src/queue/missed.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
@@ -18,6 +19,7 @@ import * as standing from '../src/queue/standing.ts'
 import type { State } from '../src/queue/state.ts'
 import { sweep } from '../src/queue/sweep.ts'
 import { runTick } from '../src/queue/tick.ts'
+import * as log from '../src/queue/tick-log.ts'
 import { type Engine, order, recordJob, reload } from './engine.ts'
 
 /** All that the line asks its tables, by what asks it. The engine's work must send a mail and may fail. */
@@ -77,6 +79,21 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     ...searches(database),
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
+    'ticks of a task': async () => {
+      await log.tasksWithTicks(database)
+      await log.latestRuns(database, 'sweep', 50)
+      await log.latestThatCame(database, 'sweep')
+      await log.standingOf(database, 'sweep')
+      await log.countTicks(database, 'sweep', Date.now() - 86_400_000)
+      for (const state of [undefined, 'failed', 'done'] as const)
+        for (const before of [undefined, Date.now() - 86_400_000])
+          await log.listTicks(database, 'sweep', { state, before }, 51)
+      await log.findTick(database, { task: 'sweep', scheduled_at: 1 })
+    },
+    'missed ticks': async () => {
+      const next = (after: Date) => new Date(after.getTime() + 60_000)
+      await noteMissed({ ...engine, schedule: [{ task: 'sweep', next }] })
+    },
     digest: async () => await digest(engine),
     prune: async () => await prune(engine),
     history: async () => {

@@ -6,6 +6,7 @@ import { kinds, workedKinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
 import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
+import { readSchedule } from '../schedule.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
@@ -18,6 +19,9 @@ export type LocalLine = Awaited<ReturnType<typeof startLine>>
 
 const host = '127.0.0.1'
 const maxReceives = 5
+const inactivityTimeoutSeconds = 630
+/** Five receives must outlast a lease, or the message of a job whose worker died is used up before it ends. */
+const errorVisibilityTimeoutSeconds = Math.ceil(leaseSeconds / (maxReceives - 1))
 const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
 
 /**
@@ -44,7 +48,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const services = openServices(config, log)
     opened.push(() => services.close())
     await migrate(services.database)
-    const line = { ...services, kinds }
+    const line = { ...services, kinds, schedule: readSchedule() }
 
     const stopping = new AbortController()
     const work = { ...services, kinds: workedKinds() }
@@ -98,6 +102,8 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
     MAX_RECEIVES: String(maxReceives),
+    SQSD_INACTIVITY_TIMEOUT: String(inactivityTimeoutSeconds),
+    SQSD_ERROR_VISIBILITY_TIMEOUT: String(errorVisibilityTimeoutSeconds),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,
     API_KEYS: 'local',
@@ -109,19 +115,16 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
   }
 }
 
-/**
- * As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. Five receives
- * must still outlast a lease, or the message of a job whose worker died is used up before it ends.
- */
+/** As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. */
 function sqsdSettings(queueUrl: string, workerUrl: string) {
   return {
     queueUrl,
     httpUrl: workerUrl,
     httpConnections: 5,
-    inactivityTimeoutSeconds: 630,
+    inactivityTimeoutSeconds,
     visibilityTimeoutSeconds: 720,
     connectTimeoutSeconds: 10,
-    errorVisibilityTimeoutSeconds: Math.ceil(leaseSeconds / (maxReceives - 1)),
+    errorVisibilityTimeoutSeconds,
     retentionPeriodSeconds: 1_209_600,
     waitTimeSeconds: 1,
     drainSeconds: 20,

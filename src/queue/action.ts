@@ -4,12 +4,12 @@ import { repeated } from './statement.ts'
 
 export type Details = Record<string, unknown>
 
-/** What somebody has done on the dashboard; a row of `actions`. */
+/** What somebody has done on the dashboard, or a program by the API; a row of `actions`. */
 export type Action = {
   id: number
   at: number
-  role: 'operator' | 'viewer'
-  /** As typed at the login. */
+  role: 'operator' | 'viewer' | 'api'
+  /** As typed at the login; of a program, the name of its key. */
   name: string
   address: string
   action: string

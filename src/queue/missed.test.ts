@@ -61,6 +61,14 @@ onBothDatabases(url => {
     )
   })
 
+  test('what was missed before a run by hand is noted all the same', async t => {
+    const { line, missed } = await open(t, [170])
+    const byHand = { task: 'sweep', state: 'done', began_at: 1, scheduled_at: ago(100) + 7000 }
+    await line.database('ticks').insert(byHand)
+    await noteMissed(line)
+    assert.deepEqual((await missed()).slice(0, 1).map(Number), [ago(169)])
+  })
+
   test('a task that has never run is not missed', async t => {
     const { line } = await open(t, [])
     assert.equal(await noteMissed(line), 0)

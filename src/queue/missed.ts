@@ -1,11 +1,9 @@
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import type { Line } from './perform.ts'
+import type { Due } from './periodic.ts'
 import { noneIfTaken } from './statement.ts'
 import { latestSeconds } from './tick.ts'
-
-/** When a task of cron.yaml is due: the first time after another. */
-export type Due = { task: string; next(after: Date): Date | undefined }
 
 const hour = 3_600_000
 /** So many for each task in one look; the next one goes on. */
@@ -15,7 +13,11 @@ const most = 100
  * Notes in `ticks` the times at which a task was due and no tick of it came, once each; gives how many. A tick may
  * be ten minutes late. What was due before the first tick of a task is not looked for.
  */
-export async function noteMissed({ database, log, schedule = [] }: Line): Promise<number> {
+export async function noteMissed({
+  database,
+  log,
+  schedule = []
+}: Pick<Line, 'database' | 'log'> & { schedule?: Due[] }): Promise<number> {
   const until = now(database) - latestSeconds * 1000
   let count = 0
   for (const due of schedule) {
@@ -35,16 +37,19 @@ export async function noteMissed({ database, log, schedule = [] }: Line): Promis
 /** Of the last hour; and of all the time since the tick before, for a rare task or after a long silence. */
 async function missedOf(database: Database, { task, next }: Due, until: number) {
   const since = until - hour
-  const [last] = await ticksOf(database, task)
+  // One that was asked for by hand tells nothing of those before it.
+  const last = await ticksOf(database, task)
     .where('scheduled_at', '<', since)
-    .max({ at: 'scheduled_at' })
+    .whereRaw('scheduled_at % 60000 = 0')
+    .orderBy('scheduled_at', 'desc')
+    .first('scheduled_at')
   const came: number[] = await ticksOf(database, task)
     .whereBetween('scheduled_at', [since, until])
     .orderBy('scheduled_at')
     .pluck('scheduled_at')
   const known = new Set(came.map(Number))
   const missed: number[] = []
-  const first = last?.['at'] ?? came[0]
+  const first = last?.scheduled_at ?? came[0]
   let time = first === undefined ? undefined : next(new Date(Number(first)))?.getTime()
   while (time !== undefined && time <= until && missed.length < most) {
     if (!known.has(time)) missed.push(time)

@@ -8,8 +8,8 @@ import type { Kind, Result } from './kind.ts'
 import { keepLease, type Lease } from './lease.ts'
 import { type Ledger, openLedger } from './ledger.ts'
 import * as messages from './message.ts'
-import type { Due } from './missed.ts'
 import type { Outcome } from './outcome.ts'
+import type { Periodic } from './periodic.ts'
 import type { Renewer } from './renewer.ts'
 import { isLong, type Room } from './room.ts'
 import { settle } from './settle.ts'
@@ -19,8 +19,8 @@ import { tools } from './tools.ts'
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
 export type Delivery = { job: number; receiveCount: number; messageId?: string }
 
-/** `schedule`: when the periodic tasks are due, where that is known. */
-export type Line = Services & { kinds: Kind[]; schedule?: Due[] }
+/** `schedule`: the periodic tasks, where they are known. */
+export type Line = Services & { kinds: Kind[]; schedule?: Periodic[] }
 
 /** The process that performs: when it is asked to stop, its room for long jobs, what renews its leases. */
 export type Place = { stopping?: AbortSignal; room?: Room; renewer?: Renewer }

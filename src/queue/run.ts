@@ -13,7 +13,7 @@ const mostSeconds = 600
 export type Key = { task: string; scheduled_at: number }
 
 /** One row of `ticks`. Of each task, only one can have `running_task`: the table sees to it that no two run. */
-type Row = Key & {
+export type Row = Key & {
   state: 'running' | 'done' | 'failed' | 'skipped' | 'missed'
   running_task: string | null
   fencing_token: number

@@ -9,6 +9,7 @@ import {
 import { awsPlace } from '../aws.ts'
 import type { Config } from '../config.ts'
 import { gather } from './gather.ts'
+import type { Periodic } from './periodic.ts'
 
 export type Queue = ReturnType<typeof openQueue>
 
@@ -29,7 +30,7 @@ export type DeadLetter = { handle: string; messageId: string; body: string; rece
 /** How long a dead letter is hidden from the next look, in seconds: longer than one look takes. */
 const lookSeconds = 120
 
-/** The queue at `QUEUE_URL`. Its messages carry a job's id and nothing else: the row is the truth. */
+/** The queue at `QUEUE_URL`. A message for a job carries its id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
   const QueueUrl = config.QUEUE_URL
   const sqs = new SQSClient({
@@ -74,12 +75,31 @@ export function openQueue(config: Config) {
     return Entries.map(({ Id }) => ids.get(Id))
   }
 
+  /** Asks for a run of a periodic task, as Beanstalk's daemon does for each tick; gives the id of the message. */
+  async function sendTick({ name, path }: Pick<Periodic, 'name' | 'path'>, scheduledAt: Date) {
+    const string = (StringValue: string) => ({ DataType: 'String', StringValue })
+    const [day = '', clock = ''] = scheduledAt.toISOString().split(/[T.]/)
+    const message = {
+      QueueUrl,
+      MessageBody: 'elasticbeanstalk scheduled job',
+      MessageAttributes: {
+        'beanstalk.sqsd.path': string(path),
+        'beanstalk.sqsd.task_name': string(name),
+        'beanstalk.sqsd.scheduled_time': string(`${day} ${clock} UTC`)
+      }
+    }
+    const { MessageId } = await sqs.send(new SendMessageCommand(message))
+    return MessageId
+  }
+
   return {
     /** Puts the id of a job on the queue; gives the id of the message. Those of the same moment share calls to SQS. */
     send: shareCalls(sendOne, sendBatch),
 
     /** Sends ten at most; gives the ids of their messages, none where SQS refused one. */
     sendBatch,
+
+    sendTick,
 
     counts,
 

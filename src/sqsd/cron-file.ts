@@ -13,6 +13,8 @@ import { hasIgnoredField, nextTick, parseSchedule, type Schedule } from './sched
 
 /** A periodic task of cron.yaml. */
 export type Task = { name: string; url: string; schedule: Schedule }
+/** The same with its schedule as the file has it. */
+export type WrittenTask = Task & { written: string }
 
 /** As much as the registry keeps of a name. */
 const longestName = 190
@@ -27,7 +29,7 @@ type Source = {
 }
 
 /** Reads cron.yaml. Throws a sentence for each thing that is wrong, with the file, the line and the field. */
-export function readCronFile(text: string, file: string, log: Log): Task[] {
+export function readCronFile(text: string, file: string, log: Log): WrittenTask[] {
   const source = { file, lines: new LineCounter(), log, names: new Set<string>(), problems: [] }
   const root = parse(text, source)
   if (!isMap(root)) throw wrong(source, root, 'write "version: 1" and a list "cron".')
@@ -63,7 +65,7 @@ function noYaml(reason: string, text = '', offset = 0) {
 }
 
 /** The task in a list, or an empty one when something is wrong with it. */
-function readTask(item: Node, source: Source): Task[] {
+function readTask(item: Node, source: Source): WrittenTask[] {
   if (!isMap(item)) {
     source.problems.push(wrong(source, item, 'a task has a name, a url and a schedule.').message)
     return []
@@ -72,7 +74,7 @@ function readTask(item: Node, source: Source): Task[] {
   const name = readField(item, 'name', source, text => readName(text, source.names))
   const url = readField(item, 'url', source, readUrl)
   const schedule = readField(item, 'schedule', source, readSchedule)
-  return name && url && schedule ? [{ name, url, schedule }] : []
+  return name && url && schedule ? [{ name, url, ...schedule }] : []
 }
 
 /** Amazon's daemon ignores them, but often one is a misspelt key. */
@@ -128,12 +130,12 @@ function readUrl(text: string): string {
   throw new Error('it must begin with "/" and hold no spaces; percent-encode it.')
 }
 
-function readSchedule(text: string, warn: Warn): Schedule {
+function readSchedule(text: string, warn: Warn): Pick<WrittenTask, 'schedule' | 'written'> {
   const schedule = parseSchedule(text)
   if (!nextTick(schedule, new Date()))
     throw new Error(`"${text}" has no day on which it is ever due.`)
   if (hasIgnoredField(text)) warn('the sixth field is ignored.')
-  return schedule
+  return { schedule, written: text }
 }
 
 function wrong({ file, lines }: Pick<Source, 'file' | 'lines'>, place: unknown, sentence: string) {

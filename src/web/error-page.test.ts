@@ -42,6 +42,11 @@ test('the way on is the one that helps', async () => {
     await ask(403, '/jobs/ab/revoke', 'en', 'POST'),
     /href="\/jobs\/ab">To the page of this/
   )
+  assert.match(
+    await ask(403, '/dashboard/jobs/1/retry', 'en', 'POST'),
+    /href="\/dashboard\/">To the dashboard/
+  )
+  assert.doesNotMatch(await ask(403, '/dashboard/', 'en'), /To the dashboard/)
   assert.match(await ask(404, '/jobs/ab', 'en'), /There is no such order/)
   assert.doesNotMatch(await ask(404, '/jobs/ab', 'en'), /href="\/jobs\/ab"/)
   assert.doesNotMatch(await ask(500, '//evil.example/', 'en'), /href="\/\/evil/)

@@ -31,11 +31,16 @@ function waysFrom({ url, method }: FastifyRequest, status: number): Way[] {
   const isAsked = method === 'GET' && /^\/(?!\/)/.test(url)
   if (isAsked && worthAnotherTry.includes(status)) return [{ href: url, label: again }]
   if (status === 404 || status === 400) return []
+  if (method === 'POST' && url.startsWith('/dashboard/')) return [dashboard]
   const [path, part] = /^\/(new|jobs)\/[\w-]+/.exec(url) ?? []
   return path ? [{ href: path, label: labels[part as keyof typeof labels] }] : []
 }
 
 const worthAnotherTry = [429, 500, 502, 503, 504]
+const dashboard: Way = {
+  href: '/dashboard/',
+  label: { ja: '管理画面へ', en: 'To the dashboard' }
+}
 const again: Sentence = { ja: 'もう一度試す', en: 'Try again' }
 const labels = {
   new: { ja: '入力画面へ', en: 'To the form' },

@@ -22,8 +22,9 @@ export function formRoutes(line: Line): FastifyPluginAsync {
     const kindOf = ({ params }: FastifyRequest) =>
       line.kinds.find(({ name }) => name === (params as Route['Params']).kind)
     await takeFormsOnly(app)
-    app.addHook('onRequest', refuseForeignForms)
     await takeFiles(app, kindOf)
+    // After the body is read, so that the form can be given back.
+    app.addHook('preValidation', refuseForeignForms)
 
     app.get<Route>('/new/:kind', async (request, reply) => {
       const kind = kindOf(request)
@@ -36,7 +37,6 @@ export function formRoutes(line: Line): FastifyPluginAsync {
     // Counts orders and files only, not the other buttons of the form.
     const countOrder = app.createRateLimit({ max: 60, timeWindow: '1 minute' })
     const countFiles = app.createRateLimit({ max: 60, timeWindow: '1 minute' })
-    // After the body is read, so that the form can be given back.
     const rateLimit = { hook: 'preHandler' as const }
     app.post<Route>('/new/:kind', { config: { rateLimit } }, async (request, reply) => {
       const kind = kindOf(request)
@@ -72,19 +72,30 @@ export function formRoutes(line: Line): FastifyPluginAsync {
 
     app.setErrorHandler<FastifyError, Route>((error, request, reply) => {
       const kind = kindOf(request)
-      if (error.statusCode !== 429 || !kind || !request.body) throw error
-      const view = { language: languageOf(request), values: typed(request), problems: [] }
-      return reply
-        .code(429)
-        .type('text/html; charset=utf-8')
-        .send(formPage(kind, view, busy))
+      const { statusCode: status = 500 } = error
+      const notice = Object.hasOwn(kept, status) ? kept[status] : undefined
+      if (!notice || !kind || !request.body) throw error
+      const values = typed(request)
+      // A number of ours says which sending it is; that of another site says nothing.
+      if (status === 403) delete values['submission']
+      reply.code(status).type('text/html; charset=utf-8')
+      return reply.send(
+        formPage(kind, { language: languageOf(request), values, problems: [] }, notice)
+      )
     })
   }
 }
 
-const busy: Sentence = {
-  ja: '送信が続いたため、まだ受け付けていません。入力内容はこのまま残っています。1分ほど待ってから、もう一度送信してください。',
-  en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
+/** What is said over the form that comes back as it was typed, by the status. */
+const kept: Record<number, Sentence> = {
+  403: {
+    ja: 'ほかのサイトから送信されたため、まだ受け付けていません。届いた内容はこのフォームにあります。ご自身で入力したものか確かめてから、もう一度送信してください。',
+    en: 'This came from another site, so it is not accepted yet. What came is in this form: see that it is what you typed, then send it again.'
+  },
+  429: {
+    ja: '送信が続いたため、まだ受け付けていません。入力内容はこのまま残っています。1分ほど待ってから、もう一度送信してください。',
+    en: 'There were many orders at once, so this one is not accepted yet. All you typed is still here: wait for a minute, then send it again.'
+  }
 }
 
 const overloaded: Sentence = {

@@ -40,6 +40,35 @@ test('a form is taken from our own pages only, on the dashboard as well', async 
     }
 })
 
+test('a form from another site comes back to be looked at, in the language, and orders nothing', async t => {
+  const { webUrl, line } = await openLine(t)
+  const fields = { number: 'A-7', submission: 'theirs', email: 'hanako@example.jp' }
+  const body = new URLSearchParams(fields).toString()
+  const parts = new FormData()
+  for (const [name, value] of Object.entries(fields)) parts.set(name, value)
+  for (const [language, says] of [
+    ['en', /This came from another site, so it is not accepted yet/],
+    ['ja', /ほかのサイトから送信されたため/]
+  ] as const) {
+    const headers = { 'sec-fetch-site': 'cross-site', 'accept-language': language }
+    const init = { method: 'POST', headers: { ...headers, 'content-type': form }, body }
+    for (const sent of [init, { method: 'POST', headers, body: parts }]) {
+      const answer = await fetch(`${webUrl}/new/invoice`, sent)
+      const page = await answer.text()
+      assert.equal(answer.status, 403)
+      assert.match(page, says)
+      assert.match(page, /name="number"[^>]* value="A-7"/)
+      assert.doesNotMatch(page, /theirs/)
+    }
+    const nowhere = await fetch(`${webUrl}/new/nothing`, init)
+    assert.equal(nowhere.status, 403)
+    const act = await fetch(`${webUrl}/dashboard/jobs/1/retry`, init)
+    assert.equal(act.status, 403)
+    assert.match(await act.text(), /<a class="button primary" href="\/dashboard\/">/)
+  }
+  assert.deepEqual(await line.database('jobs'), [])
+})
+
 test('a page of the dashboard may be asked for from anywhere, for it changes nothing', async t => {
   const { webUrl } = await openLine(t)
   const headers = { authorization: operator, 'sec-fetch-site': 'cross-site' }

@@ -3,6 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { openApi } from '../../../test/api.ts'
 import { onBothDatabases } from '../../../test/databases.ts'
 import { recordJob, reload } from '../../../test/engine.ts'
+import { listActions } from '../../queue/action.ts'
 
 onBothDatabases(url => {
   async function open(t: TestContext) {
@@ -79,6 +80,24 @@ onBothDatabases(url => {
     assert.equal(status, 409)
     assert.match(body.error.message, /^The job is finished: only one that waits, runs/)
     assert.equal((await call('/jobs/none/cancel', { body: {} })).status, 404)
+  })
+
+  test('who acts by the API is in the audit log by the name of the key, with what came of it', async t => {
+    const { call, record, make, database } = await open(t)
+    const key = await make('jobs:act', { name: 'x'.repeat(64) })
+    const { id, token } = await record({ state: 'failed', finished_at: 5 })
+    for (const path of ['cancel', 'retry']) await call(`/jobs/${token}/${path}`, { key, body: {} })
+    await call(`/jobs/${token}/cancel`, { body: {} })
+    const kept = await listActions(database, { job: id })
+    assert.deepEqual(
+      kept.map(({ role, name, action, outcome }) => [role, name, action, outcome]),
+      [
+        ['api', 'API_KEYS', 'cancel', 'done'],
+        ['api', 'x'.repeat(60), 'retry', 'done'],
+        ['api', 'x'.repeat(60), 'cancel', 'nothing']
+      ]
+    )
+    assert.deepEqual([kept[0]?.address, kept[0]?.details], ['127.0.0.1', null])
   })
 
   test('an act needs no body', async t => {

@@ -5,6 +5,7 @@ import { page } from '../../queue/page.ts'
 import type { Line } from '../../queue/perform.ts'
 import { problemsOf } from '../../queue/problem.ts'
 import { tidy } from '../../queue/tidy.ts'
+import { audit } from '../dashboard/audit.ts'
 import { admission } from '../overload.ts'
 import { describe, refuse } from './answer.ts'
 import {
@@ -50,39 +51,41 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
     const cancel = { preHandler, config: acting, schema: cancelOperation }
     app.post<One>('/jobs/:token/cancel', cancel, async (request, reply) => {
       const act = async (job: jobs.Job) => await decisions.cancel(database, job)
-      return await change(line, request, reply, 'cancelled', act)
+      return await change(line, request, reply, { name: 'cancel', act })
     })
 
     const retry = { preHandler, config: acting, schema: retryOperation }
     app.post<One>('/jobs/:token/retry', retry, async (request, reply) => {
       const act = async (job: jobs.Job) => await decisions.sendBack(line, job)
-      return await change(line, request, reply, 'retried', act)
+      return await change(line, request, reply, { name: 'retry', act })
     })
   }
 }
 
 const unknown = 'There is no job with this token.'
 const notThere = 'The filter has errors; correct what is listed and ask again.'
-const fitting = {
-  cancelled: 'waits, runs or is to be retried',
-  retried: 'has failed'
+/** What is said of a job on which it was done, and of one on which it can be. */
+const said = {
+  cancel: { done: 'cancelled', fitting: 'waits, runs or is to be retried' },
+  retry: { done: 'retried', fitting: 'has failed' }
 }
+type Decision = { name: keyof typeof said; act: (job: jobs.Job) => Promise<boolean> }
 
 /** Does it, unless the job has moved on; what is as it was asked for, as when an answer was lost, is no error. */
 async function change(
   line: Line,
   request: FastifyRequest<One>,
   reply: FastifyReply,
-  done: keyof typeof fitting,
-  act: (job: jobs.Job) => Promise<boolean>
+  { name, act }: Decision
 ) {
   const { token } = request.params
   const job = await jobs.findByToken(line.database, token)
   if (!job) return refuse(reply, 404, unknown)
-  const isDone = await act(job)
+  const { done, fitting } = said[name]
+  const isDone = await audit(line, request, { action: name, job: job.id }, () => act(job))
   line.log.info({ job: job.id, key: keyOf(request).name, done, isDone }, 'program acted')
   const after = (await jobs.findByToken(line.database, token)) ?? job
   if (isDone || after.state === done) return describe(line, after)
-  const sentence = `The job is ${after.state}: only one that ${fitting[done]} can be ${done}. Nothing was changed.`
+  const sentence = `The job is ${after.state}: only one that ${fitting} can be ${done}. Nothing was changed.`
   return refuse(reply, 409, sentence)
 }

@@ -4,6 +4,7 @@ import type { Sentence } from '../../language.ts'
 export const actionNames: Record<string, Sentence> = {
   login: { ja: 'ログイン', en: 'Log in' },
   logout: { ja: 'ログアウト', en: 'Log out' },
+  'run-now': { ja: '定期タスクの実行', en: 'Run a periodic task' },
   retry: { ja: '再実行', en: 'Retry' },
   discard: { ja: '破棄', en: 'Discard' },
   cancel: { ja: '取消', en: 'Cancel' },

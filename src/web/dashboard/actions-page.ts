@@ -17,6 +17,11 @@ const outcomes: Record<Action['outcome'], Sentence> = {
   failed: { ja: 'エラー', en: 'error' }
 }
 
+const senders: Record<Action['role'], Sentence> = {
+  ...roleNames,
+  api: { ja: 'APIキー', en: 'API key' }
+}
+
 export function actionsPage({ filter, actions, actor }: ActionsView, language: Language): string {
   const t = speak(language)
   const title = t('操作履歴', 'Audit log')
@@ -65,7 +70,7 @@ function cells(entry: Action, language: Language): Html[] {
   const { at, name, role, action, job_id, outcome, address } = entry
   return [
     html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`,
-    html`<span>${name} (${roleNames[role][language]})</span>`,
+    html`<span>${name} (${senders[role][language]})</span>`,
     html`<span>${nameOf(action)?.[language] ?? action}</span>`,
     html`<span>${job_id && html`<a href="${addressOf({ job: job_id })}">${job_id}</a>`}</span>`,
     html`<span>${outcomes[outcome][language]}</span>`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openDashboard } from '../../../test/dashboard.ts'
 import { recordJob } from '../../../test/engine.ts'
-import { listActions } from '../../queue/action.ts'
+import { beginAction, listActions } from '../../queue/action.ts'
 
 test('whoever acts is kept with what came of it, and the page shows it', async t => {
   const { engine, get, post, session } = await openDashboard(t)
@@ -75,4 +75,12 @@ test('what is no filter is none', async t => {
     assert.equal(statusCode, 200, query)
     assert.match(body, />Log in</, query)
   }
+})
+
+test('what a program has done by the API is there under the name of its key', async t => {
+  const { engine, get, session } = await openDashboard(t)
+  const program = { role: 'api', name: 'ERP', address: '::1', action: 'retry' } as const
+  await beginAction(engine.database, { ...program, job_id: 7, details: {} })
+  const cookie = await session('look')
+  assert.match((await get('/actions?job=7', cookie)).body, /ERP \(API key\)/)
 })

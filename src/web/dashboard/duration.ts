@@ -1,6 +1,6 @@
 import { type Language, speak } from '../../language.ts'
 
-/** How long something took, as people say it: `0.3 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
+/** How long something took, in its two largest units: `0.3 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function durationText(milliseconds: number, language: Language): string {
   const t = speak(language)
   const units = { d: t('日', ' d'), h: t('時間', ' h'), min: t('分', ' min'), s: t('秒', ' s') }

@@ -7,7 +7,9 @@ import { type Actor, roleNames } from './actor.ts'
 const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
-  '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
+  '/dashboard/periodic/': { ja: '定期タスク', en: 'Periodic' },
+  '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' },
+  '/api/docs': { ja: 'API', en: 'API' }
 }
 
 type Framed = {

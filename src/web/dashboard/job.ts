@@ -18,7 +18,7 @@ type Look = { Params: { id: string }; Querystring: { done?: string } }
 /** The page of one job. */
 export function jobRoutes(line: Line): FastifyPluginAsync {
   return async app => {
-    const patience = readPatience()
+    const patience = readPatience(line.config)
     app.get<Look>('/jobs/:id', async (request, reply) => {
       const id = readId(request.params.id)
       const job = id ? await jobs.find(line.database, id) : undefined

@@ -29,7 +29,10 @@ const notices = {
     ja: 'ログインの有効期限が切れたため、何もしていません。ログインしてから、もう一度操作してください。',
     en: 'Your session has ended, so nothing was done. Log in, then do it again.'
   },
-  out: { ja: 'ログアウトしました。', en: 'You are logged out.' }
+  out: {
+    ja: 'このブラウザーからログアウトしました。',
+    en: 'You are logged out in this browser.'
+  }
 } satisfies Record<string, Sentence>
 
 /** The address of the login page that leads on to another. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openApi } from '../../../../test/api.ts'
+import { openDashboard } from '../../../../test/dashboard.ts'
 import { kinds } from '../../../jobs/index.ts'
 
 test('the page tells of every operation and field in both languages, without a key', async t => {
@@ -21,5 +22,13 @@ test('the page tells of every operation and field in both languages, without a k
   assert.ok(
     en.includes('>Order: Invoice<') && en.includes('Cancel a job') && en.includes('Issue date')
   )
+  assert.match(ja, /<html lang="ja">[\s\S]*詳しい説明と応答の文は、[\s\S]*<p lang="en">/)
+  assert.doesNotMatch(en, /英語です/)
   for (const page of [ja, en]) assert.ok(page.includes('<code>lines[].taxRate</code>'))
+})
+
+test('the dashboard leads to it', async t => {
+  const { get, session } = await openDashboard(t)
+  const { body } = await get('/', await session('look'))
+  assert.match(body, /<nav class="sections"[\s\S]*<a href="\/api\/docs">API<\/a>[\s\S]*<\/nav>/)
 })

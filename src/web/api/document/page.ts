@@ -13,6 +13,7 @@ export function documentPage(document: Document, language: Language): string {
   )
   const body = html`<h1>${title}</h1>
 <p>${t('すべてのリクエストに、運用者から受け取ったキーを付けます。', 'Every request carries a key of the operator.')}</p>
+${language === 'ja' && html`<p class="hint">各操作の詳しい説明と応答の文は、APIが返すものと同じ英語です。</p>`}
 <pre>Authorization: Bearer bl_…</pre>
 <p><a href="/api/openapi.json">OpenAPI 3.1 (JSON)</a></p>
 <nav aria-label="${t('目次', 'Contents')}"><ul class="operations">${operations.map(

@@ -14,8 +14,8 @@ export const cut: Explainer = (facts, tongue) => {
   return {
     why: [
       t(
-        `${nameOf(long, tongue)}は${took}かかりましたが、sqsdは${inactivitySeconds}秒（InactivityTimeout）で接続を切り、同じメッセージをもう一度届けます。`,
-        `The work of ${nameOf(long, tongue)} took ${took}, but sqsd cuts the connection after ${inactivitySeconds} s (InactivityTimeout) and brings the same message again.`
+        `${nameOf(long, tongue)}は${took}かかりましたが、sqsdは${inactivitySeconds}秒（InactivityTimeout）で接続を切り、同じメッセージをもう一度届けます（Web層が知るかぎりの値です。環境に直接設定した値はここでは分かりません）。`,
+        `The work of ${nameOf(long, tongue)} took ${took}, but sqsd cuts the connection after ${inactivitySeconds} s (InactivityTimeout, as far as the web tier knows: what is set on the environment itself is not seen here) and brings the same message again.`
       )
     ],
     todo: [

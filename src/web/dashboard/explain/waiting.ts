@@ -66,8 +66,8 @@ function queued(facts: Facts, tongue: Tongue): Partial<Explanation> {
       why: [
         since,
         t(
-          `前の試行が失敗したため（${errorOf(facts)}）、同じメッセージが約${patience.errorSeconds}秒後（ErrorVisibilityTimeout）に再び届きます。`,
-          `The attempt before failed (${errorOf(facts)}), and the same message comes again after about ${patience.errorSeconds} s (ErrorVisibilityTimeout).`
+          `前の試行が失敗したため（${errorOf(facts)}）、同じメッセージが約${patience.errorSeconds}秒後（Web層が知るErrorVisibilityTimeout）に再び届きます。`,
+          `The attempt before failed (${errorOf(facts)}), and the same message comes again after about ${patience.errorSeconds} s (ErrorVisibilityTimeout, as the web tier knows it).`
         )
       ]
     }

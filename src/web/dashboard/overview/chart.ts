@@ -28,18 +28,24 @@ export function chart(about: Chart): Html {
 </figure>`
 }
 
+type Part = { mark: string; values: number[] }
+
 /** One bar for each interval, in parts that stand on each other; `titles` show under the mouse. */
-export function bars(parts: { mark: string; values: number[] }[], top: number, titles: string[]) {
-  const feet = titles.map(() => 0)
-  const drawn = parts.map(({ mark, values }) => {
+export function bars(parts: Part[], top: number, titles: string[]) {
+  return html`${plainBars(parts, top)}${titles.map((title, index) => html`<rect class="touch" x="${index}" width="1" height="100"><title>${title}</title></rect>`)}`
+}
+
+/** The bars alone. */
+export function plainBars(parts: Part[], top: number): Html[] {
+  const feet: number[] = []
+  return parts.map(({ mark, values }) => {
     const path = values.map((value, index) => {
-      const [foot, height] = [feet[index] as number, (value / top) * 100]
+      const [foot, height] = [feet[index] ?? 0, (value / top) * 100]
       feet[index] = foot + height
       return value > 0 ? bar(index, 100 - foot, height) : ''
     })
     return html`<path class="${mark}" d="${path.join('')}"/>`
   })
-  return html`${drawn}${titles.map((title, index) => html`<rect class="touch" x="${index}" width="1" height="100"><title>${title}</title></rect>`)}`
 }
 
 const bar = (index: number, foot: number, height: number) =>

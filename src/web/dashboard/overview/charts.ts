@@ -3,8 +3,8 @@ import { japanTime } from '../../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../../language.ts'
 import { type Interval, type Span, spans } from '../../../queue/history.ts'
 import { bars, chart, steps } from './chart.ts'
-import { duration } from './duration.ts'
 import { amount } from './number.ts'
+import { roughDuration } from './rough-duration.ts'
 import { topOfCounts, topOfTimes } from './scale.ts'
 
 export type History = { span: Span; intervals: Interval[] }
@@ -36,7 +36,7 @@ function throughput({ span, intervals }: History, language: Language) {
   const failed = intervals.map(one => one.failed)
   const top = topOfCounts(Math.max(...intervals.map(one => one.finished + one.failed)))
   const [done, bad] = [sum(finished), sum(failed)].map(count => amount(count, language))
-  const step = duration(spans[span].step, language)
+  const step = roughDuration(spans[span].step, language)
   const words = [t('完了', 'Finished'), t('失敗', 'Failed')]
   const titles = intervals.map(
     one => `${clock(one.start)} ${words[0]} ${one.finished}, ${words[1]} ${one.failed}`
@@ -64,7 +64,7 @@ function latency({ intervals }: History, language: Language) {
   const [p50, p95] = [intervals.map(one => one.p50), intervals.map(one => one.p95)]
   const top = topOfTimes(Math.max(0, ...known(p95)))
   const spanOf = (values: (number | undefined)[]) =>
-    `${duration(Math.min(...known(values)), language)}–${duration(Math.max(...known(values)), language)}`
+    `${roughDuration(Math.min(...known(values)), language)}–${roughDuration(Math.max(...known(values)), language)}`
   const range = `p50 ${spanOf(p50)}, p95 ${spanOf(p95)}`
   const summary = known(p95).length > 0 ? range : t('完了したジョブなし。', 'No job finished.')
   return chart({
@@ -74,7 +74,7 @@ function latency({ intervals }: History, language: Language) {
       { mark: 'p50', name: t('p50（半数がこれ以内）', 'p50, half within') },
       { mark: 'p95', name: t('p95（95%がこれ以内）', 'p95, 95% within') }
     ],
-    heights: [duration(top, language), duration(top / 2, language)],
+    heights: [roughDuration(top, language), roughDuration(top / 2, language)],
     times: ends(intervals, language),
     drawing: html`${steps('p95', p95, top)}${steps('p50', p50, top)}`,
     width: intervals.length
@@ -86,9 +86,10 @@ function table({ span, intervals }: History, language: Language) {
   const t = speak(language)
   const heads = [t('から (JST)', 'From (JST)'), t('完了', 'Finished'), t('失敗', 'Failed')]
   const rows = intervals.filter(one => one.finished + one.failed > 0).reverse()
-  const step = duration(spans[span].step, language)
+  const step = roughDuration(spans[span].step, language)
   const none = t('この期間に終わったジョブはありません。', 'No job ended in this period.')
-  const time = (milliseconds?: number) => (milliseconds ? duration(milliseconds, language) : '–')
+  const time = (milliseconds?: number) =>
+    milliseconds ? roughDuration(milliseconds, language) : '–'
   const body = html`<table class="figures">
 <caption>${t(`${step}ごと。何も終わらなかった区間は省いています。`, `Per ${step}; left out where nothing ended.`)}</caption>
 <thead><tr>${[...heads, 'p50', 'p95'].map(head => html`<th scope="col">${head}</th>`)}</tr></thead>

@@ -4,8 +4,8 @@ import { type Language, speak } from '../../../language.ts'
 import type { Actor } from '../actor.ts'
 import { framed } from '../frame.ts'
 import { charts, type History } from './charts.ts'
-import { duration } from './duration.ts'
 import { linePicture } from './line.ts'
+import { roughDuration } from './rough-duration.ts'
 import type { Sight } from './sight.ts'
 import { type Trouble, troublesOf } from './trouble.ts'
 
@@ -67,7 +67,7 @@ function lastSweep({ time, lastSweepAt }: Sight, language: Language) {
   const t = speak(language)
   if (lastSweepAt === undefined)
     return t('最初の sweep はこれからです。', 'The first sweep is still to come.')
-  const age = duration(Math.max(0, time - lastSweepAt), language)
+  const age = roughDuration(Math.max(0, time - lastSweepAt), language)
   return t(`最後の sweep は${age}前でした。`, `The last sweep was ${age} ago.`)
 }
 

@@ -1,7 +1,7 @@
 import type { Language, Sentence } from '../../../language.ts'
 import { mostCounted } from '../../../queue/listing.ts'
-import { duration } from './duration.ts'
 import { amount } from './number.ts'
+import { roughDuration } from './rough-duration.ts'
 import type { Sight } from './sight.ts'
 
 /** A place of the line: how many are there, and a word on them. */
@@ -97,7 +97,7 @@ export function sidingsOf(sight: Sight, language: Language): { dead: Station; fa
 
 function waited({ waiting, time }: Sight, language: Language) {
   if (!waiting) return language === 'ja' ? '待ちなし' : 'none waits'
-  const age = duration(Math.max(0, time - waiting.since), language)
+  const age = roughDuration(Math.max(0, time - waiting.since), language)
   return language === 'ja' ? `最長 ${age}` : `oldest: ${age}`
 }
 

@@ -18,12 +18,21 @@ const quiet: Sight = {
   doubts: { held: 0, repeated: 0 },
   firstRecordedAt: time - 999 * minute,
   lastSweepAt: time - minute,
+  tasks: [
+    { task: 'sweep', cameAt: time - minute, hasFailed: false },
+    { task: 'prune', cameAt: undefined, hasFailed: false }
+  ],
   missed: [],
   skewSeconds: 0.4,
   messages: { visible: 0, inFlight: 0, delayed: 0 },
   dead: 0
 }
 const waitingFor = (minutes: number) => ({ id: 1, token: 'x', since: time - minutes * minute })
+/** No tick came for so long, and so no sweep. */
+const silentFor = (minutes: number | undefined): Partial<Sight> => {
+  const cameAt = minutes === undefined ? undefined : time - minutes * minute
+  return { lastSweepAt: cameAt, tasks: [{ task: 'sweep', cameAt, hasFailed: false }] }
+}
 const queued = { visible: 9, inFlight: 0, delayed: 0 }
 
 /** What is seen, what is said of it first, and whether it is urgent. */
@@ -39,14 +48,23 @@ const cases: [string, Partial<Sight>, RegExp, boolean][] = [
   ['dead letters', { dead: 12_345 }, /12,345 messages in the dead-letter/, true],
   ['a failure', { failedLately: 1 }, /A job has failed in the last hour/, false],
   ['many failures', { failedLately: 10_001 }, /10,000\+ jobs have failed/, false],
-  ['no sweep', { lastSweepAt: time - 6 * minute }, /the last sweep was 6 min ago/, true],
+  ['no tick', silentFor(6), /have stopped: the last tick came 6 min ago/, true],
+  ['no tick behind a queue', { ...silentFor(16), messages: queued }, /16 min ago/, true],
+  ['never a tick', silentFor(undefined), /No periodic task has ever run/, true],
+  ['no sweep', { lastSweepAt: time - 6 * minute }, /no sweep has been done for 6 min/, true],
   [
     'no sweep behind a queue',
     { lastSweepAt: time - 16 * minute, messages: queued },
-    /16 min ago/,
+    /done for 16 min/,
     true
   ],
-  ['never a sweep', { lastSweepAt: undefined }, /No periodic task has ever run/, true],
+  ['never a sweep', { lastSweepAt: undefined }, /no sweep has been done for 17 h/, true],
+  [
+    'a failing task',
+    { tasks: [...quiet.tasks, { task: 'digest', cameAt: 1, hasFailed: true }] },
+    /last run of a periodic task has failed \(digest\)/,
+    false
+  ],
   ['a lease', { unswept: 1 }, /lease of a job ran out more than two minutes ago/, true],
   ['missed ticks', { missed: [['sweep', 3]] }, /missed in the last 24 hours \(sweep: 3\)/, false],
   ['a refusal', { messages: new Error('AccessDenied') }, /on the queue \(AccessDenied\)/, false],

@@ -1,6 +1,6 @@
 import { mostCounted } from '../../../../queue/listing.ts'
-import { duration } from '../duration.ts'
 import { amount } from '../number.ts'
+import { roughDuration } from '../rough-duration.ts'
 import type { Rule } from '../trouble.ts'
 
 const minute = 60_000
@@ -17,8 +17,8 @@ const nothingRuns: Rule = ({ waiting, counts, time }) => {
   return {
     isGrave: true,
     says: {
-      ja: `ジョブが${duration(waited, 'ja')}待っているのに、何も実行されていません。`,
-      en: `A job has waited for ${duration(waited, 'en')}, and nothing runs.`
+      ja: `ジョブが${roughDuration(waited, 'ja')}待っているのに、何も実行されていません。`,
+      en: `A job has waited for ${roughDuration(waited, 'en')}, and nothing runs.`
     },
     remedy: {
       ja: 'ワーカーが動いているか確認してください（eb health beanline-worker）。動いていれば、sqsd のログを見てください。',
@@ -35,8 +35,8 @@ const longWait: Rule = ({ waiting, counts, time }) => {
   return {
     isGrave: false,
     says: {
-      ja: `いちばん長く待っているジョブは、${duration(waited, 'ja')}待っています。`,
-      en: `The job that has waited longest has waited for ${duration(waited, 'en')}.`
+      ja: `いちばん長く待っているジョブは、${roughDuration(waited, 'ja')}待っています。`,
+      en: `The job that has waited longest has waited for ${roughDuration(waited, 'en')}.`
     },
     remedy: {
       ja: 'ワーカーの台数が MaxSize に達していないか、長いジョブの枠（LONG_JOBS）が埋まっていないか確認してください。',

@@ -13,10 +13,10 @@ const units: { from: number; length: number; name: Sentence; digits: number }[] 
   { from: second, length: second, name: { ja: '秒', en: ' s' }, digits: 1 }
 ]
 
-/** `1.2 s`, `12 min`, `3 h`: as exact as one cares to know. */
-export function duration(milliseconds: number, language: Language): string {
+/** `60 ms`, `1.2 s`, `12 min`, `3 h`: as exact as one cares to know; `durationText` has the rest. */
+export function roughDuration(milliseconds: number, language: Language): string {
   const unit = units.find(({ from }) => milliseconds >= from)
-  if (!unit) return `${Math.round(milliseconds)}${language === 'ja' ? 'ミリ秒' : ' ms'}`
+  if (!unit) return `${Math.round(milliseconds)} ms`
   const number = Number((milliseconds / unit.length).toFixed(unit.digits))
   return `${number}${unit.name[language]}`
 }
