@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { FastifyBaseLogger } from 'fastify'
 import { readTierConfig, type TierConfig } from './config.ts'
-import { kinds, workedKinds } from './jobs/index.ts'
+import { kinds } from './jobs/index.ts'
 import { openLog } from './log.ts'
 import { closePool } from './pdf/pool.ts'
 import { watchClock } from './queue/clock.ts'
@@ -13,6 +13,7 @@ import { nextTick } from './sqsd/schedule.ts'
 import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
 import { patienceOfPeople } from './web/overload.ts'
+import { workedLine } from './worked-line.ts'
 import { buildWorker } from './worker/app.ts'
 
 /**
@@ -42,9 +43,10 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
   const stopping = new AbortController()
-  const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds()]
-  const schedule = tier === 'worker' ? readSchedule() : []
-  const app = await build({ ...services, kinds: offered, schedule }, stopping.signal)
+  const app =
+    tier === 'web'
+      ? await buildWeb({ ...services, kinds }, stopping.signal)
+      : buildWorker({ ...workedLine(services), schedule: readSchedule() }, stopping.signal)
   await app.listen({ host: config.HOST, port: config.PORT })
   return {
     async close() {

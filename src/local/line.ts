@@ -2,13 +2,14 @@ import { join, resolve } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type LocalConfig, readConfig } from '../config.ts'
 import { migrate } from '../database.ts'
-import { kinds, workedKinds } from '../jobs/index.ts'
+import { kinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
 import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
+import { workedLine } from '../worked-line.ts'
 import { buildWorker } from '../worker/app.ts'
 import { startAws } from './aws.ts'
 import { holdFolder } from './folder.ts'
@@ -47,7 +48,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const line = { ...services, kinds }
 
     const stopping = new AbortController()
-    const work = { ...services, kinds: workedKinds() }
+    const work = workedLine(services)
     const worker = buildWorker(work, stopping.signal)
     const workerUrl = await listen(worker, local.WORKER_PORT)
     opened.push(async () => {
@@ -100,6 +101,7 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     MAX_RECEIVES: String(maxReceives),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,
+    WEBHOOK_ALLOW: '127.0.0.1/32',
     API_KEYS: 'local',
     OPERATOR_PASSWORD: 'local',
     VIEWER_PASSWORD: 'look',
