@@ -14,7 +14,7 @@ const knownSeconds = 5
 const overlap = 120_000
 const pageSize = 500
 /** What a look does not reach is left to the next. */
-const mostPages = 40
+const mostPages = 400
 
 /**
  * Orders a delivery for each endpoint that wants to know how a job has ended: at once, and by the sweep for whatever
