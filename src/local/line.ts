@@ -63,6 +63,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     config.PUBLIC_URL = webUrl
 
     await resendAll(work)
+    await work.announcer?.catchUp()
     const sqsd = await startSqsd(sqsdSettings(aws.queueUrl, workerUrl), {
       sqs: aws.sqs,
       log: text => log.debug({ sqsd: true }, text)
