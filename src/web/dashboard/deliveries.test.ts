@@ -85,6 +85,23 @@ test('the list is narrowed by endpoint and state, and goes on from page to page'
   assert.ok((await get(next.replaceAll('&amp;', '&'))).includes(row))
 })
 
+test('all failed deliveries of an endpoint are retried at once, and those of others are left', async t => {
+  const { get, seen, sent, session, webhook, job, line, database, stateOf } = await open(t)
+  const other = { ...webhook, id: webhook.id + 1 }
+  const { job: stays } = await enqueue(line, orderFor(testMessage(other, Date.now(), 'b')))
+  await line.underway.ended()
+  await database('jobs').where({ id: stays.id }).update({ state: 'failed' })
+  const list = await get(`?webhook=${webhook.id}&state=failed`)
+  const [, link = ''] = /href="\/dashboard(\/jobs\/bulk\/retry[^"]*)"/.exec(list) ?? []
+  const path = link.replaceAll('&amp;', '&')
+  const cookie = await session('act')
+  const { body } = await seen(path, cookie)
+  assert.match(body, /<b>1 job<\/b>/)
+  const fields = [...body.matchAll(/name="(\w+)" value="([^"]*)"/g)].map(([, k, v]) => [k, v])
+  await sent(path, cookie, Object.fromEntries(fields))
+  assert.deepEqual([await stateOf(job.id), await stateOf(stays.id)], ['waiting', 'failed'])
+})
+
 test('a delivery has its attempts, the body and the headers as they were sent', async t => {
   const { get, app, webhook, job, database } = await open(t)
   const page = await get(String(job.id))

@@ -2,7 +2,9 @@ import { type Html, html } from '../../../html.ts'
 import { type Language, speak } from '../../../language.ts'
 import { mostWebhooks } from '../../../queue/webhook.ts'
 import { stateNames } from '../../../state.ts'
+import { kindName, nameOf } from '../../../webhook/message.ts'
 import { type Actor, canAct } from '../actor.ts'
+import { bulkLinks } from '../bulk-page.ts'
 import { framed } from '../frame.ts'
 import { endpointCard } from './endpoint.ts'
 import { type Draft, endpointForm } from './endpoint-form.ts'
@@ -27,7 +29,7 @@ ${endpoints(view, acts, language)}
 ${acts && view.endpoints.length < mostWebhooks && endpointForm(kinds, draft, language)}
 <h2 id="deliveries">${t('送信の記録', 'What is sent')}</h2>
 ${filterForm(view, language)}
-${deliveries.length > 0 ? deliveryTable(deliveries, acts, language) : html`<p>${t('通知はありません。', 'There are no deliveries here.')}</p>`}
+${deliveries.length > 0 ? [acts && bulkLinks(asJobs(asked), language), deliveryTable(deliveries, acts, language)] : html`<p>${t('通知はありません。', 'There are no deliveries here.')}</p>`}
 ${older && html`<nav class="pages" aria-label="${t('ページ', 'Pages')}"><a class="button" rel="next" href="${listPath(older)}">${t('古いもの', 'Older')} →</a></nav>`}`
   return framed({
     ...{ title: t('Webhookの送信', 'Deliveries'), language, body, actor },
@@ -63,5 +65,11 @@ function filterForm({ asked, endpoints: known }: DeliveriesView, language: Langu
 ${isNarrow(asked) && html`<a href="${deliveriesSection}">${t('条件を消す', 'Clear')}</a>`}
 </form>`
 }
+
+/** The same list as the jobs' page has it, where something can be done to all of them. */
+const asJobs = ({ webhook, state }: Asked) => ({
+  ...{ kind: kindName, state },
+  ...(webhook && { q: nameOf(webhook), by: 'key' as const })
+})
 
 const isNarrow = ({ webhook, state }: Asked) => webhook !== undefined || state !== undefined
