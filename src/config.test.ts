@@ -72,6 +72,7 @@ const unusable: Record<string, string[]> = {
   QUEUE_URL: ['http://[bad', 'sqs', 'ftp://example.jp/queue'],
   STORAGE_URL: ['s3://', 's3://[bad', 's3:///prefix', 'file:', 'ftp://files'],
   PUBLIC_URL: ['http://[bad', 'https://x.jp/app', 'https://x.jp/?a', 'https://u@x.jp', 'x.jp'],
+  WEBHOOK_ALLOW: ['10.0.0.1', '10.0.0.0/33', 'receiver.example/32', 'fd00::/129'],
   AWS_REGION: ['Tokyo 1'],
   AWS_ENDPOINT_URL_SQS: ['127.0.0.1:4566', 'http://[bad'],
   AWS_ENDPOINT_URL_S3: ['s3'],

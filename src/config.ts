@@ -13,6 +13,7 @@ import {
   text,
   url
 } from './variable.ts'
+import { areNetworks } from './webhook/network.ts'
 
 const DatabasePlace = Type.Object({
   DATABASE_URL: Type.String({
@@ -74,6 +75,11 @@ const Shared = Type.Object({
     pattern: '^([^\\s<>]+@[^\\s<>]+)?$',
     default: '',
     means: 'the address that the daily digest goes to'
+  }),
+  WEBHOOK_ALLOW: Type.String({
+    default: '',
+    means: 'networks of your own that webhooks may reach, as in 10.1.0.0/16, fd00:1::/32',
+    isRight: areNetworks
   }),
   API_KEYS: secret('keys for the API with all scopes, separated by commas'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),

@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { readTierConfig, type TierConfig } from './config.ts'
-import { kinds, workedKinds } from './jobs/index.ts'
+import { kinds } from './jobs/index.ts'
 import { openLog } from './log.ts'
 import { closePool } from './pdf/pool.ts'
 import { watchClock } from './queue/clock.ts'
@@ -9,6 +9,7 @@ import { openServices } from './services.ts'
 import { stopOnSignal } from './stop.ts'
 import { buildWeb } from './web/app.ts'
 import { patienceOfPeople } from './web/overload.ts'
+import { workedLine } from './worked-line.ts'
 import { buildWorker } from './worker/app.ts'
 
 /**
@@ -38,9 +39,11 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
   const stopping = new AbortController()
-  const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds()]
-  const line = { ...services, kinds: offered, schedule: readSchedule() }
-  const app = await build(line, stopping.signal)
+  const schedule = readSchedule()
+  const app =
+    tier === 'web'
+      ? await buildWeb({ ...services, kinds, schedule }, stopping.signal)
+      : buildWorker({ ...workedLine(services), schedule }, stopping.signal)
   await app.listen({ host: config.HOST, port: config.PORT })
   return {
     async close() {

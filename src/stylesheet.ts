@@ -15,7 +15,8 @@ const names = [
   'overview.css',
   'chart.css',
   'jobs.css',
-  'periodic.css'
+  'periodic.css',
+  'deliveries.css'
 ]
 
 const sheets = names.map(name =>

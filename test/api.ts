@@ -4,7 +4,7 @@ import * as keys from '../src/queue/api-key.ts'
 import { buildWeb } from '../src/web/app.ts'
 import { openEngine } from './engine.ts'
 
-type Call = { key?: string; body?: unknown; headers?: Record<string, string> }
+type Call = { key?: string; method?: 'DELETE'; body?: unknown; headers?: Record<string, string> }
 
 /** The web tier with real SQL and all kinds; `env` is a key of the environment, others are made. */
 export async function openApi(t: TestContext, url = 'sqlite::memory:') {
@@ -18,9 +18,9 @@ export async function openApi(t: TestContext, url = 'sqlite::memory:') {
     const terms = { name: 'ERP', scopes, per_minute: 6000, expires_at: null, ...changes }
     return (await keys.add(database, terms)).secret
   }
-  async function call(path: string, { key = 'env', body, headers = {} }: Call = {}) {
+  async function call(path: string, { key = 'env', method, body, headers = {} }: Call = {}) {
     const answer = await app.inject({
-      method: body === undefined ? 'GET' : 'POST',
+      method: method ?? (body === undefined ? 'GET' : 'POST'),
       url: `/api${path}`,
       headers: {
         ...(key && { authorization: `Bearer ${key}` }),

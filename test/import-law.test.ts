@@ -38,6 +38,7 @@ const forbidden: Record<string, string[]> = {
     '../worker/app.ts',
     '../sqsd/main.ts',
     '../local/aws.ts',
+    '../webhook/job.ts',
     '../../test/engine.ts',
     'fastify',
     'fauxqs',
@@ -74,6 +75,18 @@ const forbidden: Record<string, string[]> = {
     'fauxqs',
     '@aws-sdk/client-s3'
   ],
+  'src/webhook/job.ts': [
+    '../web/app.ts',
+    '../worker/app.ts',
+    '../sqsd/main.ts',
+    '../local/aws.ts',
+    '../jobs/index.ts',
+    '../../test/receiver.ts',
+    'fastify',
+    'knex',
+    'fauxqs',
+    '@aws-sdk/client-sqs'
+  ],
   'src/sqsd/daemon.ts': [
     '../config.ts',
     '../queue/sqs.ts',
@@ -98,6 +111,7 @@ const allowed: Record<string, string[]> = {
   'src/queue/sqs.ts': ['@aws-sdk/client-sqs'],
   'src/queue/job.ts': ['knex', '../database.ts'],
   'src/web/app.ts': ['fastify', '../queue/enqueue.ts'],
+  'src/webhook/job.ts': ['../queue/kind.ts', '../services.ts', 'undici'],
   'src/sqsd/daemon.ts': ['@aws-sdk/client-sqs', './poll.ts'],
   'src/sqsd/registry.ts': ['knex', './log.ts'],
   'migrations/001-jobs.ts': ['knex'],

@@ -34,7 +34,9 @@ export async function fill(database: Database, count: number) {
     SELECT 'sweep', ${now} - seq * 60000, 'done', 1 FROM seq_1_to_${Math.min(count, 43_200)}`)
   await database.raw(`INSERT INTO actions (at, role, name, address, action, job_id, outcome)
     SELECT ${at}, 'operator', '花子', '203.0.113.7', 'retry', seq % 500, 'done' FROM seq_1_to_${count}`)
-  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions')
+  await database.raw(`INSERT INTO webhook_attempts (webhook_id, job_id, at, ms, is_ok, said, signature)
+    SELECT seq % 5, seq, ${at}, 80, seq % 50 > 0, 'ok', 'v1,x' FROM seq_1_to_${count}`)
+  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions, webhook_attempts')
 }
 
 /** The plans of all statements that `work` says, on the rows that it leaves. */

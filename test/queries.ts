@@ -3,6 +3,7 @@ import { countAhead } from '../src/queue/ahead.ts'
 import * as decisions from '../src/queue/decision.ts'
 import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
+import { endedSince, usedKeys } from '../src/queue/ended.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
 import type { Filter } from '../src/queue/filter.ts'
 import { find } from '../src/queue/find.ts'
@@ -20,6 +21,8 @@ import type { State } from '../src/queue/state.ts'
 import { sweep } from '../src/queue/sweep.ts'
 import { runTick } from '../src/queue/tick.ts'
 import * as log from '../src/queue/tick-log.ts'
+import type * as webhooks from '../src/queue/webhook.ts'
+import { attemptsOf, healthOf } from '../src/queue/webhook-attempt.ts'
 import { type Engine, order, recordJob, reload } from './engine.ts'
 
 /** All that the line asks its tables, by what asks it. The engine's work must send a mail and may fail. */
@@ -77,6 +80,14 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     'counts of a kind and a time': async () =>
       await counts(database, { kind: 'invoice', from: 1, to: Date.now() }),
     ...searches(database),
+    webhooks: async () => {
+      const since = Date.now() - 3_600_000
+      for (const state of ['finished', 'failed'] as const)
+        await endedSince(database, state, since, 500)
+      await usedKeys(database, ['a', 'b', 'c'])
+      await attemptsOf(database, 777)
+      await healthOf(database, { id: 3 } as webhooks.Webhook)
+    },
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     'ticks of a task': async () => {

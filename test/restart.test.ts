@@ -1,38 +1,9 @@
 import assert from 'node:assert/strict'
-import { type ChildProcess, spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { join } from 'node:path'
-import { type TestContext, test } from 'node:test'
+import { test } from 'node:test'
 import { eventually } from './engine.ts'
 import { openFolder, order, post, type Status, settled } from './line.ts'
-
-const main = join(import.meta.dirname, '../src/local/main.ts')
-const anyPorts = { PORT: '0', WORKER_PORT: '0', MAILBOX_PORT: '0', AWS_PORT: '0' }
-
-type Started = { child: ChildProcess; output: () => string; url: (part: string) => string }
-
-/** `npm start` in a process of its own. */
-async function start(t: TestContext, folder: string, more = {}): Promise<Started> {
-  const env = { ...process.env, ...anyPorts, ...more, DATA_DIR: folder, LOG_LEVEL: 'error' }
-  const child = spawn(process.execPath, [main], { env })
-  t.after(() => child.kill('SIGKILL'))
-  let output = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', data => {
-      output += data
-    })
-  await eventually(() => output.includes('Ctrl-C') || child.exitCode !== null, 60)
-  const url = (part: string) => new RegExp(`${part} +(http://[\\d.:]+)`).exec(output)?.[1] ?? ''
-  return { child, output: () => output, url }
-}
-
-async function kill({ child, output }: Started) {
-  assert.equal(child.exitCode, null, output())
-  const exited = once(child, 'exit')
-  child.kill('SIGKILL')
-  await exited
-}
+import { kill, type Started, start } from './start.ts'
 
 test('every recorded job finishes although the line is killed twice', async t => {
   const folder = openFolder(t)

@@ -67,6 +67,40 @@ export type KindList = {
   }>
 }
 
+export type Webhook = {
+  id: number
+  url: string
+  events: Array<'job.finished' | 'job.failed'>
+  kinds: Array<string> | null
+  createdAt: string
+  createdBy: string
+  pausedAt: string | null
+  pausedFor: string | null
+}
+
+export type NewWebhook = {
+  id: number
+  url: string
+  events: Array<'job.finished' | 'job.failed'>
+  kinds: Array<string> | null
+  createdAt: string
+  createdBy: string
+  pausedAt: string | null
+  pausedFor: string | null
+  secret: string
+}
+
+export type WebhookList = {
+  webhooks: Array<Webhook>
+}
+
+export type Delivery = {
+  id: number
+  token: string
+  state: 'waiting' | 'running' | 'retrying' | 'finished' | 'failed' | 'discarded' | 'cancelled'
+  webhookId: string
+}
+
 export type Failure = {
   error: {
     message: string
@@ -234,6 +268,40 @@ export type Operations = {
   listKinds: {
     answer: KindList
   }
+  /** List the endpoints that are told what became of jobs. */
+  listWebhooks: {
+    answer: WebhookList
+  }
+  /** Have an endpoint told when a job finishes or fails. */
+  addWebhook: {
+    body: {
+      url: string
+      events?: Array<'job.finished' | 'job.failed'>
+      kinds?: Array<string>
+    }
+    answer: NewWebhook
+  }
+  /** Remove an endpoint. */
+  removeWebhook: {
+    params: {
+      id: number
+    }
+    answer: Webhook
+  }
+  /** Give an endpoint another secret. */
+  rotateWebhook: {
+    params: {
+      id: number
+    }
+    answer: NewWebhook
+  }
+  /** Send an endpoint an event of the type webhook.test. */
+  testWebhook: {
+    params: {
+      id: number
+    }
+    answer: Delivery
+  }
 }
 
 export const routes: Record<keyof Operations, { method: string; path: string }> = {
@@ -245,5 +313,10 @@ export const routes: Record<keyof Operations, { method: string; path: string }> 
   getJob: { method: 'GET', path: '/api/jobs/{token}' },
   cancelJob: { method: 'POST', path: '/api/jobs/{token}/cancel' },
   retryJob: { method: 'POST', path: '/api/jobs/{token}/retry' },
-  listKinds: { method: 'GET', path: '/api/kinds' }
+  listKinds: { method: 'GET', path: '/api/kinds' },
+  listWebhooks: { method: 'GET', path: '/api/webhooks' },
+  addWebhook: { method: 'POST', path: '/api/webhooks' },
+  removeWebhook: { method: 'DELETE', path: '/api/webhooks/{id}' },
+  rotateWebhook: { method: 'POST', path: '/api/webhooks/{id}/rotate' },
+  testWebhook: { method: 'POST', path: '/api/webhooks/{id}/test' }
 }

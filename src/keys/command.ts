@@ -17,7 +17,8 @@ const help = `Keys for the API. The database is that of DATABASE_URL.
 
   orders:write   sends orders and files, and looks at a job by its token
   jobs:read      lists all jobs, whoever ordered them: their tokens open the pages of people
-  jobs:act       cancels and retries a job by its token`
+  jobs:act       cancels and retries a job by its token
+  webhooks       says which programs are told that a job, whoever ordered it, has finished or failed`
 
 const options = {
   scopes: { type: 'string' },

@@ -2,7 +2,7 @@ import { join, resolve } from 'node:path'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type LocalConfig, readConfig } from '../config.ts'
 import { migrate } from '../database.ts'
-import { kinds, workedKinds } from '../jobs/index.ts'
+import { kinds } from '../jobs/index.ts'
 import { closePool } from '../pdf/pool.ts'
 import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
@@ -10,6 +10,7 @@ import { readSchedule } from '../schedule.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
+import { workedLine } from '../worked-line.ts'
 import { buildWorker } from '../worker/app.ts'
 import { startAws } from './aws.ts'
 import { holdFolder } from './folder.ts'
@@ -51,7 +52,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const line = { ...services, kinds, schedule: readSchedule() }
 
     const stopping = new AbortController()
-    const work = { ...services, kinds: workedKinds() }
+    const work = workedLine(services)
     const worker = buildWorker(work, stopping.signal)
     const workerUrl = await listen(worker, local.WORKER_PORT)
     opened.push(async () => {
@@ -66,6 +67,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     config.PUBLIC_URL = webUrl
 
     await resendAll(work)
+    await work.announcer?.catchUp()
     const sqsd = await startSqsd(sqsdSettings(aws.queueUrl, workerUrl), {
       sqs: aws.sqs,
       log: text => log.debug({ sqsd: true }, text)
@@ -106,6 +108,7 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     SQSD_ERROR_VISIBILITY_TIMEOUT: String(errorVisibilityTimeoutSeconds),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,
+    WEBHOOK_ALLOW: '127.0.0.1/32',
     API_KEYS: 'local',
     OPERATOR_PASSWORD: 'local',
     VIEWER_PASSWORD: 'look',

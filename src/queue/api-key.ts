@@ -4,7 +4,7 @@ import { now } from './clock.ts'
 import { repeated } from './statement.ts'
 
 /** What the bearer of a key may do. */
-export const scopes = ['orders:write', 'jobs:read', 'jobs:act'] as const
+export const scopes = ['orders:write', 'jobs:read', 'jobs:act', 'webhooks'] as const
 export type Scope = (typeof scopes)[number]
 
 /** One row of `api_keys`. Times are milliseconds since 1970. */

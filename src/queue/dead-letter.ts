@@ -1,5 +1,5 @@
-import type { Services } from '../services.ts'
 import * as jobs from './job.ts'
+import type { Line } from './perform.ts'
 import type { DeadLetter } from './sqs.ts'
 
 /** How many dead letters there were: of jobs that failed for it, and stale ones that were dropped. */
@@ -13,7 +13,7 @@ const mostRounds = 100
  * stale and dropped. A job that still waits for the message it lost fails, with the reason, for the
  * operator to retry; its message stays, so that the alarm stays on.
  */
-export async function examineDeadLetters(line: Services): Promise<Examined> {
+export async function examineDeadLetters(line: Line): Promise<Examined> {
   const examined = { seen: 0, failed: 0, dropped: 0 }
   for (let round = 0; round < mostRounds; round += 1) {
     const letters = await line.queue.deadLetters()
@@ -27,7 +27,7 @@ export async function examineDeadLetters(line: Services): Promise<Examined> {
   return examined
 }
 
-async function examine(line: Services, letter: DeadLetter): Promise<'failed' | 'dropped' | 'kept'> {
+async function examine(line: Line, letter: DeadLetter): Promise<'failed' | 'dropped' | 'kept'> {
   const job = await jobOf(line, letter)
   if (!job || job.state === 'failed' || job.state === 'running') return 'kept'
   const isOver = !['waiting', 'retrying'].includes(job.state)
@@ -36,11 +36,13 @@ async function examine(line: Services, letter: DeadLetter): Promise<'failed' | '
     return 'dropped'
   }
   const isBuried = await jobs.bury(line.database, job, reasonFor(job, letter))
-  if (isBuried) line.log.error({ job: job.id, kind: job.kind }, 'job failed; its message is dead')
-  return isBuried ? 'failed' : 'kept'
+  if (!isBuried) return 'kept'
+  line.log.error({ job: job.id, kind: job.kind }, 'job failed; its message is dead')
+  line.announcer?.announce(job)
+  return 'failed'
 }
 
-async function jobOf({ database }: Services, { body }: DeadLetter) {
+async function jobOf({ database }: Line, { body }: DeadLetter) {
   const id = Number(/^\s*\{\s*"job"\s*:\s*(\d{1,15})\b/.exec(body)?.[1])
   return id > 0 ? await jobs.find(database, id) : undefined
 }

@@ -39,8 +39,10 @@ export function isTooLate({ state, error }: Pick<jobs.Job, 'state' | 'error'>): 
 export async function expire(line: Line, job: jobs.Job, error = errorOf(job)): Promise<boolean> {
   const reason = tooLate(deadlineOf(line, job), error)
   const isMine = await jobs.abandon(line.database, job, 'failed', reason)
-  if (isMine) line.log.warn({ job: job.id, kind: job.kind }, 'job failed; its deadline is over')
-  return isMine
+  if (!isMine) return false
+  line.log.warn({ job: job.id, kind: job.kind }, 'job failed; its deadline is over')
+  line.announcer?.announce(job)
+  return true
 }
 
 /** The error of a job that waits anew is of the time before its deadline began. */

@@ -19,8 +19,16 @@ import { tools } from './tools.ts'
 /** One delivery of a message: which job it carries, and how often SQS has delivered it, from 1. */
 export type Delivery = { job: number; receiveCount: number; messageId?: string }
 
+/** Tells others that a job has finished or failed. */
+export type Announcer = {
+  /** Not waited for. */
+  announce(job: Pick<jobs.Job, 'id' | 'kind'>): void
+  /** Of those that ended lately, tells of all that were not told of; gives how many. */
+  catchUp(): Promise<number>
+}
+
 /** `schedule`: the periodic tasks, where they are known. */
-export type Line = Services & { kinds: Kind[]; schedule?: Periodic[] }
+export type Line = Services & { kinds: Kind[]; schedule?: Periodic[]; announcer?: Announcer }
 
 /** The process that performs: when it is asked to stop, its room for long jobs, what renews its leases. */
 export type Place = { stopping?: AbortSignal; room?: Room; renewer?: Renewer }
@@ -58,6 +66,9 @@ export async function perform(line: Line, delivery: Delivery, place: Place = {})
   const attempt = await claim(line, job, delivery)
   return attempt ? await carryOut(attempt, place) : 'busy'
 }
+
+/** The outcomes that are the end of a job. */
+const ends: Outcome[] = ['finished', 'gave up', 'overdue', 'failed']
 
 /** Nothing is left to do for these; a message of theirs is a duplicate. */
 const over: State[] = ['finished', 'cancelled', 'discarded']
@@ -149,6 +160,7 @@ async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise
     const ledger = openLedger(line.database, job, lease.signal)
     const ending = await run(attempt, lease, ledger)
     const outcome = await settle(attempt, ending, { lease, ledger, stopping })
+    if (ends.includes(outcome)) line.announcer?.announce(job)
     return report(attempt, ending, outcome)
   } finally {
     lease.stop()

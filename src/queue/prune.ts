@@ -102,6 +102,7 @@ async function forget({ database, storage }: Services, state: State, before: num
   await database.transaction(async whole => {
     const ids = await stillOver(whole, rows, state, before).forUpdate().pluck('id')
     await whole('effects').whereIn('job_id', ids).delete()
+    await whole('webhook_attempts').whereIn('job_id', ids).delete()
     await whole('jobs').whereIn('id', ids).delete()
   })
   return rows.length

@@ -67,6 +67,7 @@ async function endOne(line: Line, job: jobs.Job): Promise<'failed' | 'released' 
   if (!(await jobs.abandon(line.database, job, to, error))) return undefined
   const { id, kind, attempts: attempt, claimed_by: worker } = job
   const facts = { job: id, kind, attempt, worker }
+  if (isLast) line.announcer?.announce(job)
   if (isLast)
     line.log.error(facts, `job failed; ${jobs.mostDeaths} workers died or lost the database`)
   else line.log.warn(facts, 'job released; its worker died or lost the database')

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { mailAgain } from '../jobs/mail-again/job.ts'
+import { expiresAt, isOpen } from '../link.ts'
 import { type Enqueued, enqueue } from '../queue/enqueue.ts'
 import { findByKeys } from '../queue/find-by-keys.ts'
 import type { Job } from '../queue/job.ts'
-
 import { readOrder } from '../queue/order.ts'
 import type { Line } from '../queue/perform.ts'
 import { dateText } from './date-text.ts'
-import { expiresAt, isOpen } from './link.ts'
 
 /** How often the mail about one job is sent again. */
 const most = 3

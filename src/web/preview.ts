@@ -1,11 +1,11 @@
 import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import { isOpen } from '../link.ts'
 import { openPainter, type Painter } from '../pdf/painter.ts'
 import { filesOf, previewKeyOf } from '../queue/file.ts'
 import * as jobs from '../queue/job.ts'
 import { GiveUp } from '../queue/outcome.ts'
 import type { Line } from '../queue/perform.ts'
 import type { StoredFile } from '../storage.ts'
-import { isOpen } from './link.ts'
 import { admission } from './overload.ts'
 
 type Route = { Params: { token: string } }

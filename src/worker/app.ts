@@ -46,9 +46,10 @@ const tickAnswers: Record<TickOutcome, number> = {
 /** The tasks of cron.yaml, by the last part of their URL. */
 export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune, digest }
 
-/** What the queue has lost, and what it never brought. */
+/** What the queue has lost, what it never brought, and what nobody was told of. */
 async function sweepAll(line: Line) {
-  return { ...(await sweep(line)), missed: await noteMissed(line) }
+  const swept = { ...(await sweep(line)), missed: await noteMissed(line) }
+  return { ...swept, announced: (await line.announcer?.catchUp()) ?? 0 }
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { describe } from '../../described.ts'
 import * as decisions from '../../queue/decision.ts'
 import * as jobs from '../../queue/job.ts'
 import { page } from '../../queue/page.ts'
@@ -7,7 +8,7 @@ import { problemsOf } from '../../queue/problem.ts'
 import { tidy } from '../../queue/tidy.ts'
 import { audit } from '../dashboard/audit.ts'
 import { admission } from '../overload.ts'
-import { describe, refuse } from './answer.ts'
+import { refuse } from './answer.ts'
 import {
   cancelOperation,
   JobQuery,

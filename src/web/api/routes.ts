@@ -9,6 +9,7 @@ import { jobRoutes } from './jobs.ts'
 import { kindRoutes } from './kinds.ts'
 import { orderRoutes } from './orders.ts'
 import { uploadRoutes } from './uploads.ts'
+import { webhookRoutes } from './webhooks.ts'
 
 /** The JSON API, with the same rules as the forms. Closed to all who have no key. */
 export function apiRoutes(line: Line): FastifyPluginAsync {
@@ -29,6 +30,7 @@ export function apiRoutes(line: Line): FastifyPluginAsync {
     await app.register(uploadRoutes(line))
     await app.register(jobRoutes(line))
     await app.register(kindRoutes(line))
+    await app.register(webhookRoutes(line))
   }
 }
 

@@ -10,5 +10,12 @@ export const actionNames: Record<string, Sentence> = {
   cancel: { ja: '取消', en: 'Cancel' },
   'retry-all': { ja: 'すべて再実行', en: 'Retry all' },
   'discard-all': { ja: 'すべて破棄', en: 'Discard all' },
-  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' }
+  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' },
+  'webhook-add': { ja: 'Webhookの宛先の追加', en: 'Add an endpoint' },
+  'webhook-test': { ja: 'Webhookの試験送信', en: 'Send a test event' },
+  'webhook-pause': { ja: 'Webhookの停止', en: 'Pause an endpoint' },
+  'webhook-resume': { ja: 'Webhookの再開', en: 'Resume an endpoint' },
+  'webhook-rotate': { ja: 'Webhookの署名鍵の更新', en: 'Change a secret' },
+  'webhook-remove': { ja: 'Webhookの宛先の削除', en: 'Remove an endpoint' },
+  'webhook-replay': { ja: 'Webhookの再送', en: 'Replay a delivery' }
 }

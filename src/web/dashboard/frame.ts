@@ -8,6 +8,7 @@ const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
   '/dashboard/periodic/': { ja: '定期タスク', en: 'Periodic' },
+  '/dashboard/deliveries/': { ja: 'Webhook', en: 'Deliveries' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' },
   '/api/docs': { ja: 'API', en: 'API' }
 }

@@ -1,11 +1,11 @@
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
+import { filePath } from '../../link.ts'
 import type { NamedEffect } from '../../queue/effect.ts'
 import { filesOf } from '../../queue/file.ts'
 import type { Job } from '../../queue/job.ts'
 import { sizeText } from '../../upload.ts'
-import { filePath } from '../link.ts'
 import { effectState, effectStates, receiptOf } from './effect-state.ts'
 
 /** What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES. */

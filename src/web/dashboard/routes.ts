@@ -4,6 +4,7 @@ import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
 import { actionsRoutes } from './actions.ts'
 import { bulkRoutes } from './bulk.ts'
+import { deliveriesRoutes } from './deliveries.ts'
 import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
@@ -29,5 +30,6 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
     await app.register(bulkRoutes(line))
+    await app.register(deliveriesRoutes(line))
   }
 }

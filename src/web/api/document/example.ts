@@ -35,6 +35,24 @@ export const retried = { ...finished, ...nothing, state: 'waiting', attempts: 0 
 
 export const cancelled = { ...failed, state: 'cancelled', attempts: 1, error: null }
 
+export const webhook = {
+  ...{
+    id: 3,
+    url: 'https://erp.example.jp/beanline',
+    events: ['job.finished'],
+    kinds: ['invoice']
+  },
+  ...{ createdAt: '2026-11-23T05:00:00.000Z', createdBy: 'API: ERP' },
+  ...{ pausedAt: null, pausedFor: null }
+}
+
+export const newWebhook = {
+  ...webhook,
+  secret: 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo='
+}
+
+export const delivery = { id: 13, token, state: 'waiting', webhookId: `msg_${token}` }
+
 export const wrongField = {
   error: {
     message: 'The order has errors; correct the fields listed and send it again.',

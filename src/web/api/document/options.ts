@@ -14,7 +14,8 @@ export function documentOptions(): FastifyDynamicSwaggerOptions {
       servers: [{ url: '/', description: 'Where this document comes from.' }],
       tags: [
         { name: 'Orders', description: 'What can be ordered, and how.' },
-        { name: 'Jobs', description: 'What became of it.' }
+        { name: 'Jobs', description: 'What became of it.' },
+        { name: 'Webhooks', description: 'Who is told what became of it.' }
       ],
       components: {
         schemas: components as never,
@@ -23,7 +24,7 @@ export function documentOptions(): FastifyDynamicSwaggerOptions {
             type: 'http',
             scheme: 'bearer',
             description:
-              'A key of the operator (npm run keys). Scopes: orders:write, jobs:read, jobs:act.'
+              'A key of the operator (npm run keys). Scopes: orders:write, jobs:read, jobs:act, webhooks.'
           }
         }
       }

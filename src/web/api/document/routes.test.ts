@@ -55,15 +55,18 @@ test('every route of the API is in the document, with the scopes that it asks fo
   const written = operations.map(({ path, method }) => `${method.toUpperCase()} ${path}`)
   const others = [
     ...['GET /api/jobs', 'GET /api/jobs/{token}', 'GET /api/kinds', 'POST /api/uploads'],
-    ...['POST /api/jobs/{token}/cancel', 'POST /api/jobs/{token}/retry']
+    ...['POST /api/jobs/{token}/cancel', 'POST /api/jobs/{token}/retry'],
+    ...['GET /api/webhooks', 'POST /api/webhooks', 'DELETE /api/webhooks/{id}'],
+    ...['POST /api/webhooks/{id}/rotate', 'POST /api/webhooks/{id}/test']
   ]
   const ofKinds = kinds.map(({ name }) => `POST /api/jobs/${name}`)
   assert.deepEqual(written.sort(), [...ofKinds, ...others].sort())
   for (const scope of [...scopes, '']) {
     const key = await make(scope)
     for (const { path, method, operation } of operations) {
-      const url = path.slice('/api'.length).replace('{token}', 'none')
-      const { status } = await call(url, { key, ...(method === 'post' && { body: {} }) })
+      const url = path.slice('/api'.length).replace(/\{\w+\}/, 'none')
+      const more = method === 'delete' ? { method: 'DELETE' as const } : {}
+      const { status } = await call(url, { key, ...more, ...(method === 'post' && { body: {} }) })
       const needed = operation.security.flatMap(one => one['key'] ?? [])
       const isLetIn = needed.length === 0 || needed.includes(scope)
       assert.equal(status !== 403, isLetIn, `${method} ${path} with ${scope}: ${status}`)

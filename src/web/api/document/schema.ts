@@ -46,6 +46,17 @@ const Job = Type.Object({
 const ref = (name: string) => Type.Unsafe<unknown>({ $ref: `#/components/schemas/${name}` })
 const Sentence = Type.Object({ ja: Type.String(), en: Type.String() })
 
+const webhook = {
+  id: Type.Integer(),
+  url: Type.String(),
+  events: Type.Array(Type.String({ enum: ['job.finished', 'job.failed'] })),
+  kinds: nullable(Type.Array(Type.String())),
+  createdAt: Type.String({ format: 'date-time' }),
+  createdBy: Type.String(),
+  pausedAt: time('When it was paused: nothing is sent until an operator resumes it'),
+  pausedFor: nullable(Type.String({ description: 'Why, where nobody has ordered it.' }))
+}
+
 export const components = {
   Job,
   Ordered: Type.Object({ id: Type.Integer(), token, state: State, url: Type.String() }),
@@ -77,6 +88,18 @@ export const components = {
         schema: Type.Object({}, { description: 'The JSON Schema of an order.' })
       })
     )
+  }),
+  Webhook: Type.Object(webhook),
+  NewWebhook: Type.Object({
+    ...webhook,
+    secret: Type.String({ description: 'Signs what is sent. It is shown this once.' })
+  }),
+  WebhookList: Type.Object({ webhooks: Type.Array(ref('Webhook')) }),
+  Delivery: Type.Object({
+    id: Type.Integer({ description: 'Of the job that is the delivery.' }),
+    token,
+    state: State,
+    webhookId: Type.String({ description: 'Its header `webhook-id`, the same each time.' })
   }),
   Failure: Type.Object({
     error: Type.Object({

@@ -1,5 +1,5 @@
-import type { Config } from '../config.ts'
-import type { Job } from '../queue/job.ts'
+import type { Config } from './config.ts'
+import type { Job } from './queue/job.ts'
 
 const day = 24 * 3600 * 1000
 

@@ -1,0 +1,98 @@
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { Line } from '../../queue/perform.ts'
+import * as webhooks from '../../queue/webhook.ts'
+import { messageOf, sendTest } from '../../webhook/deliver.ts'
+import { openGuard } from '../../webhook/guard.ts'
+import { readTerms } from '../../webhook/terms.ts'
+import { admission } from '../overload.ts'
+import { refuse } from './answer.ts'
+import {
+  addWebhookOperation,
+  listWebhooksOperation,
+  removeWebhookOperation,
+  rotateWebhookOperation,
+  testWebhookOperation
+} from './document/webhook.ts'
+import { keyOf } from './door.ts'
+
+type One = { Params: { id: string } }
+
+/** `/api/webhooks`: who is told that a job has finished or failed. */
+export function webhookRoutes(line: Line): FastifyPluginAsync {
+  return async app => {
+    const { database } = line
+    const guard = openGuard(line.config.WEBHOOK_ALLOW)
+    const terms = { preHandler: admission(database), config: { scopes: ['webhooks'] as const } }
+
+    const list = { ...terms, schema: listWebhooksOperation }
+    app.get('/webhooks', list, async () => ({
+      webhooks: (await webhooks.all(database)).map(describe)
+    }))
+
+    const add = { ...terms, schema: addWebhookOperation }
+    app.post('/webhooks', add, async (request, reply) => {
+      const reading = readTerms(guard, line.kinds, request.body ?? {})
+      if ('problems' in reading) return refuse(reply, 422, invalid, reading.problems)
+      if ((await webhooks.all(database)).length >= webhooks.mostWebhooks)
+        return refuse(reply, 409, tooMany)
+      const { name } = keyOf(request)
+      const webhook = await webhooks.add(database, reading.terms, `API: ${name}`)
+      line.log.info({ webhook: webhook.id, key: name }, 'webhook added')
+      return reply.code(201).send(withSecret(webhook))
+    })
+
+    const remove = { ...terms, schema: removeWebhookOperation }
+    app.delete<One>('/webhooks/:id', remove, async (request, reply) => {
+      const webhook = await find(line, request.params.id)
+      if (!webhook || !(await webhooks.remove(database, webhook))) return refuseUnknown(reply)
+      line.log.info({ webhook: webhook.id, key: keyOf(request).name }, 'webhook removed')
+      return describe(webhook)
+    })
+
+    const rotate = { ...terms, schema: rotateWebhookOperation }
+    app.post<One>('/webhooks/:id/rotate', rotate, async (request, reply) => {
+      const webhook = await find(line, request.params.id)
+      if (!webhook) return refuseUnknown(reply)
+      const rotated = await webhooks.rotate(database, webhook)
+      line.log.info(
+        { webhook: webhook.id, key: keyOf(request).name },
+        'secret of a webhook rotated'
+      )
+      return rotated ? withSecret(rotated) : refuse(reply, 409, rotatedBefore)
+    })
+
+    const test = { ...terms, schema: testWebhookOperation }
+    app.post<One>('/webhooks/:id/test', test, async (request, reply) => {
+      const webhook = await find(line, request.params.id)
+      if (!webhook) return refuseUnknown(reply)
+      const delivery = await sendTest(line, webhook)
+      const { id, token, state } = delivery
+      return reply.code(202).send({ id, token, state, webhookId: messageOf(delivery).id })
+    })
+  }
+}
+
+const invalid = 'The endpoint has errors; correct the fields listed and send it again.'
+const tooMany = `There are ${webhooks.mostWebhooks} endpoints, and no more: remove one first.`
+const rotatedBefore =
+  'Somebody else has just changed this secret: rotate it again to see a new one.'
+const refuseUnknown = (reply: FastifyReply) =>
+  refuse(reply, 404, 'There is no endpoint with this id: GET /api/webhooks lists them.')
+
+async function find({ database }: Line, id: string) {
+  return /^[1-9]\d{0,14}$/.test(id) ? await webhooks.find(database, Number(id)) : undefined
+}
+
+function describe(webhook: webhooks.Webhook) {
+  const { id, url, made_at, made_by, paused_at, paused_for } = webhook
+  return {
+    ...{ id, url, events: webhooks.eventsOf(webhook), kinds: webhooks.kindsOf(webhook) },
+    ...{ createdAt: iso(made_at), createdBy: made_by, pausedAt: iso(paused_at) },
+    pausedFor: paused_for
+  }
+}
+
+/** The only answers that have it. */
+const withSecret = (webhook: webhooks.Webhook) => ({ ...describe(webhook), secret: webhook.secret })
+
+const iso = (time: number | null) => (time === null ? null : new Date(Number(time)).toISOString())
