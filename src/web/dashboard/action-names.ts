@@ -9,5 +9,16 @@ export const actionNames: Record<string, Sentence> = {
   cancel: { ja: '取消', en: 'Cancel' },
   'retry-all': { ja: 'すべて再実行', en: 'Retry all' },
   'discard-all': { ja: 'すべて破棄', en: 'Discard all' },
-  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' }
+  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' },
+  look: { ja: 'デッドレターを調べる', en: 'Look through the dead letters' },
+  redrive: { ja: 'デッドレターを再実行', en: 'Redrive a dead letter' },
+  'redrive-some': { ja: 'デッドレターをいくつか再実行', en: 'Redrive some dead letters' },
+  'redrive-all': { ja: 'デッドレターのグループの再実行を開始', en: 'Begin to redrive a group' },
+  'redrive-stop': { ja: 'グループの再実行を停止', en: 'Stop a redrive' },
+  'letter-discard': { ja: 'デッドレターを破棄', en: 'Discard a dead letter' },
+  'letter-discard-some': {
+    ja: 'デッドレターのグループを破棄',
+    en: 'Discard a group of dead letters'
+  },
+  revise: { ja: '内容を編集', en: 'Edit the payload' }
 }

@@ -7,6 +7,7 @@ import { type Actor, roleNames } from './actor.ts'
 const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
+  '/dashboard/dead-letters/': { ja: 'デッドレター', en: 'Dead letters' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
 }
 

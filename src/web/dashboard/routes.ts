@@ -4,11 +4,13 @@ import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
 import { actionsRoutes } from './actions.ts'
 import { bulkRoutes } from './bulk.ts'
+import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 import { loginRoutes } from './login.ts'
 import { overviewRoutes } from './overview.ts'
+import { payloadRoutes } from './payload/routes.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
 export function dashboardRoutes(line: Line): FastifyPluginAsync {
@@ -27,5 +29,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
     await app.register(bulkRoutes(line))
+    await app.register(deadLetterRoutes(line))
+    await app.register(payloadRoutes(line))
   }
 }
