@@ -10,7 +10,7 @@ import * as jobs from './job.ts'
 import { groupsOfDeadLetters, type LetterGroup, listDeadLetters } from './letter-list.ts'
 import { discardSome, redriveSome } from './redrive.ts'
 import { advanceRedrives } from './redrive-advance.ts'
-import { endRedrive, listRedrives, startRedrive } from './redrive-order.ts'
+import { endRedrive, forgetRedrives, listRedrives, startRedrive } from './redrive-order.ts'
 
 onBothDatabases(url => {
   const open = (t: TestContext) => openEngine(t, url(), async () => ({}))
@@ -145,5 +145,16 @@ onBothDatabases(url => {
     await engine.database('redriven').insert(note)
     assert.equal(await advanceRedrives(engine), 2)
     assert.equal((await listRedrives(engine.database))[0]?.sent, 2)
+  })
+
+  test('a redrive is forgotten with its jobs a while after its end, not before', async t => {
+    const engine = await open(t)
+    const id = await start(engine, await buryMany(engine, 1), 1)
+    await advanceRedrives(engine)
+    assert.equal(await forgetRedrives(engine.database, Date.now() + 1000), 0)
+    await endRedrive(engine.database, id, 'stopped')
+    assert.equal(await forgetRedrives(engine.database, Date.now() - 1000), 0)
+    assert.equal(await forgetRedrives(engine.database, Date.now() + 1000), 1)
+    assert.deepEqual(await engine.database('redriven'), [])
   })
 })

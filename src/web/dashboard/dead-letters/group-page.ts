@@ -7,6 +7,7 @@ import { mostPerMinute, type RedriveWithCount } from '../../../queue/redrive-ord
 import { type Actor, canAct } from '../actor.ts'
 import { framed } from '../frame.ts'
 import { amount } from '../overview/number.ts'
+import { few } from './act.ts'
 import { nameOf } from './list-page.ts'
 import { letters as lettersText, live } from './live.ts'
 import { notice } from './notice.ts'
@@ -23,8 +24,6 @@ export type GroupView = {
 
 type Around = { actor: Actor | null; done: string }
 
-/** How many are sent back at once. */
-export const few = 10
 const usualPerMinute = 60
 
 /** The dead letters whose errors have a sentence in common, and what can be done with them. */
@@ -38,7 +37,7 @@ export function groupPage(view: GroupView, { actor, done }: Around, language: La
 ${letters[0]?.job?.error && sample(letters[0].job.error, language)}
 ${live(isMoving, time, language)}
 <section data-part="redrives" tabindex="-1">${redriveList(redrives, language, canAct(actor))}</section>
-${canAct(actor) && group.count > 0 && actions(view, isMoving, language)}
+<section data-part="actions" tabindex="-1">${canAct(actor) && group.count > 0 && actions(view, isMoving, language)}</section>
 <section data-part="letters" tabindex="-1"><h2>${lettersText(count, language)}</h2>
 ${letters.length > 0 ? letterTable(letters, language, canAct(actor)) : html`<p>${t('このグループには、もうありません。', 'There is none left in this group.')}</p>`}
 ${rest && html`<p class="hint">${t(`最初の${letters.length}件を表示しています。`, `The first ${letters.length} are shown.`)}</p>`}</section>
@@ -57,23 +56,17 @@ function sample(error: string, language: Language) {
 
 function actions({ group }: GroupView, isMoving: boolean, language: Language): Html {
   const path = groupPath(group.fingerprint)
-  return html`<div class="letter-actions">${!group.isStrange && resending(group, path, isMoving, language)}
+  return html`<div class="letter-actions">${!group.isStrange && resending(path, isMoving, language)}
 ${discarding(group, path, language)}</div>`
 }
 
-function resending(
-  { count }: GroupView['group'],
-  path: string,
-  isMoving: boolean,
-  language: Language
-): Html {
+function resending(path: string, isMoving: boolean, language: Language): Html {
   const t = speak(language)
-  const some = Math.min(few, count)
   const all = html`<form method="post" action="${path}/start"><label for="pace">${t('1分あたりの件数', 'How many a minute')}</label>
 <input id="pace" name="perMinute" type="number" min="1" max="${mostPerMinute}" value="${usualPerMinute}" required>
 <button class="primary">${t('すべて再実行', 'Redrive all')}</button>
 <p class="hint">${t('同じエラーがまた起きると、自動で止まります。', 'It stops by itself when the same error comes back.')}</p></form>`
-  return html`<form method="post" action="${path}/redrive"><button>${t(`${some}件を再実行`, `Redrive ${some}`)}</button></form>
+  return html`<form method="post" action="${path}/redrive"><button>${t(`${few}件まで再実行`, `Redrive up to ${few}`)}</button></form>
 ${!isMoving && all}`
 }
 
@@ -107,7 +100,7 @@ function letterTable(letters: ListedLetter[], language: Language, hasActions: bo
       html`<span>${receives}</span>`,
       html`<span class="cause">${job ? job.error?.split('\n')[0] : body.slice(0, 200)}</span>`,
       html`<a href="${letterPath(message_id)}">${message_id.slice(0, 8)}…</a>`,
-      letterActions(letter, '?from=group', language)
+      letterActions(letter, language)
     ]
     return html`<tr>${cells.slice(0, heads.length).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
   }
@@ -117,16 +110,12 @@ function letterTable(letters: ListedLetter[], language: Language, hasActions: bo
 </table></div>`
 }
 
-/** The buttons for one letter; `query` says where to come back to. */
-export function letterActions(
-  { message_id, job }: ListedLetter,
-  query: string,
-  language: Language
-): Html {
+/** The buttons for one letter. */
+export function letterActions({ message_id, job }: ListedLetter, language: Language): Html {
   const t = speak(language)
   const path = letterPath(message_id)
   const form = (action: string, label: string) =>
-    html`<form method="post" action="${path}/${action}${query}"><button>${label}</button></form>`
+    html`<form method="post" action="${path}/${action}"><button>${label}</button></form>`
   return html`<div class="actions">${job && form('redrive', t('再実行', 'Redrive'))}
 <details class="confirm"><summary>${t('破棄…', 'Discard…')}</summary><p>${t('元に戻せません。', 'This can’t be undone.')}</p>${form('discard', t('破棄', 'Discard'))}</details></div>`
 }

@@ -23,7 +23,7 @@ export function letterPage(
   language: Language
 ): string {
   const t = speak(language)
-  const body = html`${canAct(actor) && letterActions(letter, '', language)}
+  const body = html`<div class="letter-actions">${canAct(actor) && letterActions(letter, language)}</div>
 ${about(letter, language)}
 ${job && jobPart(job, actor, language)}
 <h2>${t('メッセージの本文', 'Body of the message')}</h2>

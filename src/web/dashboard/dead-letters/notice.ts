@@ -15,7 +15,7 @@ const words: Record<string, Words> = {
     speak(language)(`${done}件を破棄しました。`, `${done} discarded. `) + rest(language, moved),
   started: language =>
     speak(language)(
-      '再実行を始めました。最初の分は1分以内に送られます。',
+      '再実行を始めました。1分以内に最初の送信があります。',
       'The redrive has begun; its first portion is sent within a minute.'
     ),
   busy: language =>

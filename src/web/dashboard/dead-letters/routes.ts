@@ -7,7 +7,8 @@ import type { Line } from '../../../queue/perform.ts'
 import { listRedrives } from '../../../queue/redrive-order.ts'
 import { lastRun } from '../../../queue/run.ts'
 import { languageOf } from '../../visitor.ts'
-import { deadLetterActions } from './actions.ts'
+import { letterActions } from './actions.ts'
+import { groupActions } from './group-actions.ts'
 import { type GroupView, groupPage } from './group-page.ts'
 import { letterPage } from './letter-page.ts'
 import { listPage } from './list-page.ts'
@@ -16,13 +17,14 @@ type Done = { Querystring: { done?: unknown } }
 type Group = Done & { Params: { fingerprint: string } }
 type Message = { Params: { id: string } }
 
-const shownInGroup = 50
+const shownInGroup = 20
 
 /** What is in the dead-letter queue, and what the operator does about it. */
 export function deadLetterRoutes(line: Line): FastifyPluginAsync {
   const { database } = line
   return async app => {
-    await app.register(deadLetterActions(line))
+    await app.register(letterActions(line))
+    await app.register(groupActions(line))
 
     app.get<Done>('/dead-letters/', async (request, reply) => {
       const [groups, redrives, last] = await Promise.all([
