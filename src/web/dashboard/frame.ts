@@ -21,6 +21,8 @@ type Framed = {
   section: keyof typeof sections
   /** What was just done. */
   notice?: Html | string | false | undefined
+  /** As of `Page`: the language switch sends this form. */
+  formId?: string
   script?: string
   /** Without JavaScript the page is loaded again after so many seconds. */
   refreshSeconds?: number

@@ -17,6 +17,7 @@ const labels: Record<string, Labelled> = {
 const schema = { properties: labels }
 const input = fieldsOf(schema)
 
+const formId = 'payload'
 /** A line of the text area holds about so much. */
 const mostRows = 28
 
@@ -42,7 +43,7 @@ export function payloadPage({ job, view, token, notice, actor }: About): string 
   const body = html`<p class="lead">${hint}</p>
 ${notice && html`<p class="notice" role="alert">${notice[language]}</p>`}
 ${problemList(view, schema)}
-<form method="post" action="${path}" novalidate>
+<form method="post" action="${path}" id="${formId}" novalidate>
 <input type="hidden" name="token" value="${token}">
 <fieldset><legend>${job.kind}</legend><div class="grid">
 ${input(view, 'email', { type: 'email', span: 8 })}
@@ -54,7 +55,7 @@ ${input(view, 'payload', { rows })}
 <a href="${jobPath(job.id)}">${t('やめる', 'Cancel')}</a></p>
 </form>`
   const title = t(`ジョブ ${job.id} の内容を編集`, `Edit the payload of job ${job.id}`)
-  return framed({ title, language, body, path, section: '/dashboard/jobs/', actor })
+  return framed({ title, language, body, path, section: '/dashboard/jobs/', actor, formId })
 }
 
 const languages: [Language, string][] = [

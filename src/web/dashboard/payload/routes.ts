@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
-import type { Sentence } from '../../../language.ts'
+import type { Language, Sentence } from '../../../language.ts'
 import * as decisions from '../../../queue/decision.ts'
 import * as jobs from '../../../queue/job.ts'
 import type { Fields, Kind, Problem } from '../../../queue/kind.ts'
 import type { Order } from '../../../queue/order.ts'
 import type { Line } from '../../../queue/perform.ts'
 import { changedPaths, revise } from '../../../queue/revise.ts'
-import { languageOf } from '../../visitor.ts'
+import { languageOf, rememberLanguage } from '../../visitor.ts'
 import { canAct } from '../actor.ts'
 import { audit } from '../audit.ts'
 import { jobPath } from '../job-page.ts'
@@ -42,6 +42,11 @@ export function payloadRoutes(line: Line): FastifyPluginAsync {
       const { job, kind } = wanted
       const fields = textsIn(request.body ?? {})
       const token = /^\d{1,9}$/.test(fields['token'] ?? '') ? Number(fields['token']) : noToken
+      const [, chosen] = /^lang-(ja|en)$/.exec(fields['action'] ?? '') ?? []
+      if (chosen) {
+        rememberLanguage(reply, chosen as Language)
+        return show(request, reply, job, { fields, token, language: chosen as Language })
+      }
       const reading = await readEdited(kind, fields, line.storage)
       if ('problems' in reading) {
         reply.code(422)
@@ -95,15 +100,21 @@ const moved: Sentence = {
   en: 'The job has changed while you edited it. See its page; if yours is right, save it again.'
 }
 
-type Shown = { fields: Fields; token: number; problems?: Problem[]; notice?: Sentence }
+type Shown = {
+  fields: Fields
+  token: number
+  problems?: Problem[]
+  notice?: Sentence
+  language?: Language
+}
 
 function show(
   request: FastifyRequest,
   reply: FastifyReply,
   job: jobs.Job,
-  { fields, token, problems = [], notice }: Shown
+  { fields, token, problems = [], notice, language = languageOf(request) }: Shown
 ) {
-  const view = { language: languageOf(request), values: fields, problems }
+  const view = { language, values: fields, problems }
   reply.type('text/html; charset=utf-8')
   return payloadPage({ job, view, token: String(token), notice, actor: request.actor })
 }
