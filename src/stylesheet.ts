@@ -16,7 +16,8 @@ const names = [
   'chart.css',
   'jobs.css',
   'periodic.css',
-  'deliveries.css'
+  'deliveries.css',
+  'dead-letters.css'
 ]
 
 const sheets = names.map(name =>

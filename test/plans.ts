@@ -36,7 +36,12 @@ export async function fill(database: Database, count: number) {
     SELECT ${at}, 'operator', '花子', '203.0.113.7', 'retry', seq % 500, 'done' FROM seq_1_to_${count}`)
   await database.raw(`INSERT INTO webhook_attempts (webhook_id, job_id, at, ms, is_ok, said, signature)
     SELECT seq % 5, seq, ${at}, 80, seq % 50 > 0, 'ok', 'v1,x' FROM seq_1_to_${count}`)
-  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions, webhook_attempts')
+  await database.raw(`INSERT INTO dead_letters
+    (message_id, job_id, kind, fingerprint, sentence, body, handle, receives, sent_at, first_seen_at, last_seen_at)
+    SELECT sqs_message_id, id, kind, CONCAT('group', id % 7), 'SES: address # is not verified.', CONCAT('{"job":', id, '}'),
+      REPEAT('x', 300), 5, finished_at, finished_at, ${now}
+    FROM jobs WHERE state = 'failed' LIMIT 10000`)
+  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions, webhook_attempts, dead_letters')
 }
 
 /** The plans of all statements that `work` says, on the rows that it leaves. */

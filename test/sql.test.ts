@@ -106,6 +106,8 @@ test('hostile words in any part of an address find nothing, and break nothing', 
       assert.ok(status === 200 && text.includes(other), query)
     }
     assert.equal((await ask(`/dashboard/jobs/${part}`, operator)).status, 404, word)
+    for (const kind of ['groups', 'messages'])
+      assert.equal((await ask(`/dashboard/dead-letters/${kind}/${part}`, operator)).status, 404)
     for (const by of ['key', 'words', part]) {
       const { status } = await ask(`/dashboard/jobs/?q=${part}&by=${by}`, operator)
       assert.equal(status, 200, `${word} by ${by}`)

@@ -16,6 +16,12 @@ const lost: [what: string, from: string | RegExp, to: string, role: string][] = 
     'Action: sqs:SendMessages\n',
     webRole
   ],
+  [
+    'a web tier that may not look at dead letters',
+    'Action: [sqs:ReceiveMessage, sqs:DeleteMessage]',
+    'Action: sqs:PurgeQueue',
+    webRole
+  ],
   ['a web tier that may not read its secret', '[!Ref DatabaseSecret, ', '[', webRole],
   ['a worker that may not mail', 'Action: ses:SendEmail', 'Action: ses:GetSendQuota', workerRole],
   ['a worker that may not store', '[s3:PutObject, ', '[', workerRole],

@@ -7,7 +7,11 @@ import { allows, hasPolicy, outputTarget, roleOf } from '../role.ts'
 const needed = {
   web: {
     policy: 'AWSElasticBeanstalkWebTier',
-    actions: ['sqs:SendMessage', 'sqs:GetQueueAttributes', 's3:GetObject']
+    actions: [
+      ...['sqs:SendMessage', 'sqs:GetQueueAttributes', 's3:GetObject'],
+      // The dashboard looks through the dead letters.
+      ...['sqs:ReceiveMessage', 'sqs:DeleteMessage']
+    ]
   },
   worker: {
     policy: 'AWSElasticBeanstalkWorkerTier',

@@ -7,7 +7,7 @@ import type { Move } from './state.ts'
 export type Entry = {
   /** In milliseconds since 1970. */
   at: number
-  what: Move | 'sent' | 'put off' | typeof gap
+  what: Move | 'sent' | 'put off' | 'revised' | typeof gap
   /** The number of the attempt that began or ended, from 1. */
   attempt?: number
   /** The message, and how often SQS had delivered it. */

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
+import { buryFailed } from '../../test/dead-letters.ts'
 import { eventually, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { openFolder } from '../../test/line.ts'
 import type { Kind } from '../queue/kind.ts'
+import { groupsOfDeadLetters, type LetterGroup } from '../queue/letter-list.ts'
 import { GiveUp, RetryLater } from '../queue/outcome.ts'
+import { startRedrive } from '../queue/redrive-order.ts'
 import { buildWorker } from './app.ts'
 
 const sqsd = {
@@ -98,6 +101,18 @@ test('a tick with an empty body and a JSON content type runs its task', async t 
   const { post } = await open(t)
   assert.equal(await post('', {}, '/cron/sweep'), 200)
   assert.equal(await post('', {}, '/cron/toString'), 404)
+})
+
+test('ticks look through the dead letters, and carry a redrive on', async t => {
+  const { engine, post } = await open(t)
+  const { id } = await buryFailed(engine, 'No ink.')
+  assert.equal(await post('', {}, '/cron/dead-letter'), 200)
+  const [group] = await groupsOfDeadLetters(engine.database)
+  await startRedrive(engine.database, group as LetterGroup, { perMinute: 1, name: '花子' })
+  assert.equal(await post('', {}, '/cron/sweep'), 200)
+  assert.equal((await engine.database('jobs').where({ id }).first()).state, 'waiting')
+  const tick = await engine.database('ticks').where({ task: 'sweep' }).first()
+  assert.equal(JSON.parse(tick.result).redriven, 1)
 })
 
 test('a tick that comes twice runs once, and one that is too late not at all', async t => {

@@ -7,6 +7,7 @@ import { noteMissed } from '../queue/missed.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
 import { prune } from '../queue/prune.ts'
+import { advanceRedrives } from '../queue/redrive-advance.ts'
 import { openRenewer } from '../queue/renewer.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
@@ -44,12 +45,18 @@ const tickAnswers: Record<TickOutcome, number> = {
 }
 
 /** The tasks of cron.yaml, by the last part of their URL. */
-export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune, digest }
+export const tasks = {
+  sweep: sweepAll,
+  'dead-letter': (line: Line) => examineDeadLetters(line),
+  prune,
+  digest
+}
 
 /** What the queue has lost, what it never brought, and what nobody was told of. */
 async function sweepAll(line: Line) {
   const swept = { ...(await sweep(line)), missed: await noteMissed(line) }
-  return { ...swept, announced: (await line.announcer?.catchUp()) ?? 0 }
+  const announced = (await line.announcer?.catchUp()) ?? 0
+  return { ...swept, announced, redriven: await advanceRedrives(line) }
 }
 
 /**

@@ -45,7 +45,10 @@ async function finishAll(world: World) {
 
 function isQuiet({ rules, servers: { sqs } }: World) {
   const { rows } = rules.memory
-  const isStale = ({ body }: Message) => rows.get(JSON.parse(body).job)?.state !== 'failed'
+  const isStale = ({ id, body }: Message) => {
+    const row = rows.get(JSON.parse(body).job)
+    return row?.state !== 'failed' || row.sqs_message_id !== id
+  }
   const isOver = ({ state }: Row) => over.includes(state)
   return [...rows.values()].every(isOver) && sqs.queue.length === 0 && !sqs.dead.some(isStale)
 }

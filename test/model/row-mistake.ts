@@ -136,6 +136,12 @@ export const rowMistakes: Mistake[] = [
     wrong: 'if (isOver)'
   },
   {
+    what: 'The letter of a job that has failed again with another message stays',
+    file: 'dead-letter.ts',
+    right: 'job.sqs_message_id !== letter.messageId',
+    wrong: "(job.state !== 'failed' && job.sqs_message_id !== letter.messageId)"
+  },
+  {
     what: 'A job is tried once more than its kind declares',
     file: 'retry.ts',
     right: 'job.attempts >= kind.retries.most',

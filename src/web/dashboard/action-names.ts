@@ -17,5 +17,16 @@ export const actionNames: Record<string, Sentence> = {
   'webhook-resume': { ja: 'Webhookの再開', en: 'Resume an endpoint' },
   'webhook-rotate': { ja: 'Webhookの署名鍵の更新', en: 'Change a secret' },
   'webhook-remove': { ja: 'Webhookの宛先の削除', en: 'Remove an endpoint' },
-  'webhook-replay': { ja: 'Webhookの再送', en: 'Replay a delivery' }
+  'webhook-replay': { ja: 'Webhookの再送', en: 'Replay a delivery' },
+  look: { ja: 'デッドレターを調べる', en: 'Look through the dead letters' },
+  redrive: { ja: 'デッドレターを再実行', en: 'Redrive a dead letter' },
+  'redrive-some': { ja: 'デッドレターをいくつか再実行', en: 'Redrive some dead letters' },
+  'redrive-all': { ja: 'デッドレターのグループの再実行を開始', en: 'Begin to redrive a group' },
+  'redrive-stop': { ja: 'グループの再実行を停止', en: 'Stop a redrive' },
+  'letter-discard': { ja: 'デッドレターを破棄', en: 'Discard a dead letter' },
+  'letter-discard-some': {
+    ja: 'デッドレターのグループを破棄',
+    en: 'Discard a group of dead letters'
+  },
+  revise: { ja: '内容を編集', en: 'Edit the payload' }
 }

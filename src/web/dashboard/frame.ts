@@ -7,6 +7,7 @@ import { type Actor, roleNames } from './actor.ts'
 const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
+  '/dashboard/dead-letters/': { ja: 'デッドレター', en: 'Dead letters' },
   '/dashboard/periodic/': { ja: '定期タスク', en: 'Periodic' },
   '/dashboard/deliveries/': { ja: 'Webhook', en: 'Deliveries' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' },
@@ -23,6 +24,8 @@ type Framed = {
   section: keyof typeof sections
   /** What was just done. */
   notice?: Html | string | false | undefined
+  /** As of `Page`: the language switch sends this form. */
+  formId?: string
   script?: string
   /** Without JavaScript the page is loaded again after so many seconds. */
   refreshSeconds?: number

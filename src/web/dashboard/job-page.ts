@@ -2,8 +2,10 @@ import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
 import type { Job } from '../../queue/job.ts'
+import type { ListedLetter } from '../../queue/letter-list.ts'
 import { stateNames } from '../../state.ts'
 import { type Actor, canAct } from './actor.ts'
+import { letterPath } from './dead-letters/path.ts'
 import { durationText } from './duration.ts'
 import { explain } from './explain/explain.ts'
 import type { Facts } from './explain/facts.ts'
@@ -12,20 +14,22 @@ import { effectList, facts as factList, fileList, payloadText } from './job-resu
 import { actionsOf } from './job-table.ts'
 import { jobTimeline } from './job-timeline.ts'
 import { notice } from './jobs-page.ts'
+import { payloadPath } from './payload/path.ts'
 
 /** The address of a job's page; with what was just done, as in `retry-12`. */
 export function jobPath(id: number, done?: string): string {
   return `/dashboard/jobs/${id}${done ? `?done=${done}` : ''}`
 }
 
-/** Who looks at it, and what was just done. */
-type Around = { actor: Actor | null; done: string }
+/** Who looks at it, what was just done, and its message, if that is in the dead-letter queue. */
+type Around = { actor: Actor | null; done: string; letter: ListedLetter | undefined }
 
 /** All about one job, for the operator. */
-export function jobPage(facts: Facts, { actor, done }: Around, language: Language): string {
+export function jobPage(facts: Facts, { actor, done, letter }: Around, language: Language): string {
   const { job, effects } = facts
   const t = speak(language)
   const body = html`${status(facts, canAct(actor), language)}
+${letter && deadLetterLink(letter, language)}
 ${explanation(facts, language)}
 <h2>${t('経過（日本時間）', 'Timeline (JST)')}</h2>
 ${jobTimeline(facts, language)}
@@ -48,7 +52,13 @@ function status({ job }: Facts, hasActions: boolean, language: Language): Html {
   const t = speak(language)
   return html`<div class="job-head"><p class="state state-${job.state}">${stateNames[job.state][language]}</p>
 ${hasActions && actionsOf(job, '?from=job', language)}
+${hasActions && job.state === 'failed' && html`<a href="${payloadPath(job.id)}">${t('内容を編集', 'Edit the payload')}</a>`}
 <a href="/jobs/${job.token}">${t('本人のページ', 'The person’s page')}</a></div>`
+}
+
+function deadLetterLink({ message_id }: ListedLetter, language: Language): Html {
+  const t = speak(language)
+  return html`<p><a href="${letterPath(message_id)}">${t('メッセージはデッドレターキューにあります', 'Its message is in the dead-letter queue')}</a></p>`
 }
 
 function explanation(facts: Facts, language: Language): Html {

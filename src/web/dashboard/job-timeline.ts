@@ -21,6 +21,7 @@ const words: Record<Entry['what'], Sentence> = {
   'given up': { ja: '打ち切り', en: 'Given up' },
   buried: { ja: 'デッドレターで失敗', en: 'Failed: its message is dead' },
   requeued: { ja: '運用担当者が再実行', en: 'Sent back by an operator' },
+  revised: { ja: '運用担当者が内容を編集', en: 'Payload edited by an operator' },
   discarded: { ja: '運用担当者が破棄', en: 'Discarded by an operator' },
   cancelled: { ja: '運用担当者が取消', en: 'Cancelled by an operator' },
   'left out': { ja: '途中を省略', en: 'Entries in between are left out' }

@@ -4,6 +4,7 @@ import { now } from '../../queue/clock.ts'
 import { deadlineOf } from '../../queue/deadline.ts'
 import { effectsOf } from '../../queue/effect.ts'
 import * as jobs from '../../queue/job.ts'
+import { deadLetterOf } from '../../queue/letter-list.ts'
 import type { Line } from '../../queue/perform.ts'
 import { readTimeline } from '../../queue/timeline.ts'
 import { languageOf } from '../visitor.ts'
@@ -25,7 +26,8 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
       if (!job) return reply.callNotFound()
       reply.type('text/html; charset=utf-8')
       const done = String(request.query.done ?? '')
-      const around = { actor: request.actor, done }
+      const letter = await deadLetterOf(line.database, job)
+      const around = { actor: request.actor, done, letter }
       return jobPage(await factsOf(line, job, patience), around, languageOf(request))
     })
   }

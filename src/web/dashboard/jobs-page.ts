@@ -45,13 +45,14 @@ ${older && html`<a class="button" rel="next" href="${jobsPath(older)}">${t('古�
 /** What was just done to a job, in words; nothing for what no action of ours has written. */
 export function notice(done: string, language: Language): string | false {
   const t = speak(language)
-  const [, name, id] = /^(retry|discard|cancel|nothing)-(\d{1,15})$/.exec(done) ?? []
+  const [, name, id] = /^(retry|discard|cancel|revise|nothing)-(\d{1,15})$/.exec(done) ?? []
   if (!name) return false
   const moved = t(
     '状態が変わっていたため、何もしていません。',
     'it has moved on; nothing was done.'
   )
-  const text = actions.find(action => action.name === name)?.done[language] ?? moved
+  const revised = name === 'revise' && t('内容を保存しました。', 'its payload was saved.')
+  const text = revised || (actions.find(action => action.name === name)?.done[language] ?? moved)
   return t(`ジョブ ${id}：${text}`, `Job ${id}: ${text}`)
 }
 

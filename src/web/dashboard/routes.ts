@@ -4,12 +4,14 @@ import { admission } from '../overload.ts'
 import { refuseForeignForms, takeFormsOnly } from '../visitor.ts'
 import { actionsRoutes } from './actions.ts'
 import { bulkRoutes } from './bulk.ts'
+import { deadLetterRoutes } from './dead-letters/routes.ts'
 import { deliveriesRoutes } from './deliveries.ts'
 import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 import { loginRoutes } from './login.ts'
 import { overviewRoutes } from './overview.ts'
+import { payloadRoutes } from './payload/routes.ts'
 import { periodicRoutes } from './periodic.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
@@ -31,5 +33,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(jobRoutes(line))
     await app.register(bulkRoutes(line))
     await app.register(deliveriesRoutes(line))
+    await app.register(deadLetterRoutes(line))
+    await app.register(payloadRoutes(line))
   }
 }

@@ -41,7 +41,8 @@ export function overviewPage(
   })
 }
 
-function liveness({ time }: Sight, language: Language) {
+/** When the page was brought up to date, and a button that stops it. */
+export function liveness({ time }: Pick<Sight, 'time'>, language: Language): Html {
   const t = speak(language)
   const clock = japanTime(time).slice('2026-11-26 '.length)
   return html`<p class="live"><span data-part="time">${t(`${clock} 現在（日本時間）`, `As of ${clock} JST`)}</span>

@@ -83,6 +83,7 @@ export function sidingsOf(sight: Sight, language: Language): { dead: Station; fa
       name: t({ ja: 'デッドレター', en: 'Dead letters' }),
       value: typeof dead === 'number' ? amount(dead, language) : known === 'none' ? '–' : '?',
       hint: t(deadHint[known]),
+      href: '/dashboard/dead-letters/',
       isBad: typeof dead === 'number' && dead > 0
     },
     failed: {

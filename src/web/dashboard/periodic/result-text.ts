@@ -12,7 +12,9 @@ const countNames: Record<string, Sentence> = {
   jobs: { ja: '削除したジョブ', en: 'jobs removed' },
   ticks: { ja: '削除した定期実行の記録', en: 'old ticks removed' },
   actions: { ja: '削除した操作履歴', en: 'old entries of the audit log removed' },
-  finished: { ja: '完了', en: 'finished' }
+  finished: { ja: '完了', en: 'finished' },
+  announced: { ja: 'Webhookの再手配', en: 'webhooks ordered after all' },
+  redriven: { ja: 'デッドレターからの再実行', en: 'dead letters redriven' }
 }
 
 /** Why there was no run: what `ticks` says of it, and the same in Japanese. */

@@ -60,11 +60,11 @@ const deadLetters: Rule = ({ dead }) => {
           : `There are ${count} messages in the dead-letter queue.`
     },
     remedy: {
-      ja: '原因を直してから、失敗したジョブを再実行するか破棄してください。メッセージは5分以内に消えます。',
-      en: 'Mend the cause, then retry the failed jobs or discard them; the messages go within five minutes.'
+      ja: '原因を直してから、エラーごとに再実行するか破棄してください。',
+      en: 'Mend the cause, then redrive them by their errors, or discard them.'
     },
     section: 'An alarm tells of dead letters',
-    link: { href: listOf('failed'), text: { ja: '失敗したジョブ', en: 'Failed jobs' } }
+    link: { href: '/dashboard/dead-letters/', text: { ja: 'デッドレター', en: 'Dead letters' } }
   }
 }
 
