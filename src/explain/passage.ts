@@ -1,4 +1,4 @@
-import type { Entry } from '../../queue/timeline.ts'
+import type { Entry } from '../queue/timeline.ts'
 
 /** One attempt of a job: the entry that began it, and the one that ended it, if it has ended. */
 export type Attempt = { begun: Entry; ended?: Entry }

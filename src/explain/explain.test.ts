@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { at, claimed, finished, said, second, start } from '../../../../test/explained.ts'
+import { at, claimed, finished, said, second, start } from '../../test/explained.ts'
 
 describe('why a job has not run', () => {
   test('others are before it', () => {

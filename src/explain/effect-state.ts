@@ -1,6 +1,6 @@
-import type { Sentence } from '../../language.ts'
-import { asked, decided, type NamedEffect } from '../../queue/effect.ts'
-import type { Job } from '../../queue/job.ts'
+import type { Sentence } from '../language.ts'
+import { asked, decided, type NamedEffect } from '../queue/effect.ts'
+import type { Job } from '../queue/job.ts'
 
 /** What is known of an effect that must not happen twice. */
 export type EffectState = 'done' | 'under way' | 'held' | 'decided' | 'doubtful'

@@ -1,5 +1,5 @@
-import { tookOf } from '../passage.ts'
 import { attemptsOf, type Explainer, type Facts, type Tongue } from './facts.ts'
+import { tookOf } from './passage.ts'
 
 /** How a job came to its end that has not failed. */
 export const finished: Explainer = (facts, { t, at, lasting }) => {

@@ -5,7 +5,7 @@ import { parse } from 'yaml'
 /** How long sqsd waits, in seconds: for an answer, and after an error before it brings the message again. */
 export type Patience = { inactivitySeconds: number; errorSeconds: number }
 
-const file = join(import.meta.dirname, '../../../.ebextensions/30-worker-sqsd.config')
+const file = join(import.meta.dirname, '../../.ebextensions/30-worker-sqsd.config')
 
 /** As this release sets it on Beanstalk; where it says nothing, Beanstalk's own default for the first. */
 export function readPatience(text = released()): Patience {

@@ -1,5 +1,5 @@
-import { mostDeaths } from '../../../queue/job.ts'
-import { mostCounted } from '../../../queue/listing.ts'
+import { mostDeaths } from '../queue/job.ts'
+import { mostCounted } from '../queue/listing.ts'
 import {
   type Explainer,
   type Explanation,

@@ -1,5 +1,5 @@
-import type { Language } from '../../../language.ts'
-import type { State } from '../../../queue/state.ts'
+import type { Language } from '../language.ts'
+import type { State } from '../queue/state.ts'
 import { again } from './again.ts'
 import { cut, refused, resent } from './delivery.ts'
 import { doubt } from './doubt.ts'

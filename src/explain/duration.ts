@@ -1,4 +1,4 @@
-import { type Language, speak } from '../../language.ts'
+import { type Language, speak } from '../language.ts'
 
 /** How long something took, as people say it: `0.3 s`, `12 s`, `3 min 20 s`, `2 h 5 min`, `3 d 4 h`. */
 export function durationText(milliseconds: number, language: Language): string {

@@ -1,11 +1,11 @@
-import { japanTime } from '../../../japan-time.ts'
-import { type Language, speak } from '../../../language.ts'
-import type { NamedEffect } from '../../../queue/effect.ts'
-import type { Job } from '../../../queue/job.ts'
-import type { Kind } from '../../../queue/kind.ts'
-import { durationText } from '../duration.ts'
-import type { Attempt, Passage } from '../passage.ts'
-import type { Patience } from '../patience.ts'
+import { japanTime } from '../japan-time.ts'
+import { type Language, speak } from '../language.ts'
+import type { NamedEffect } from '../queue/effect.ts'
+import type { Job } from '../queue/job.ts'
+import type { Kind } from '../queue/kind.ts'
+import { durationText } from './duration.ts'
+import type { Attempt, Passage } from './passage.ts'
+import type { Patience } from './patience.ts'
 
 /** All that an explanation is made of; times are milliseconds since 1970. */
 export type Facts = {

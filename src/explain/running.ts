@@ -1,4 +1,4 @@
-import { attemptSeconds } from '../../../queue/job.ts'
+import { attemptSeconds } from '../queue/job.ts'
 import { attemptsOf, type Explainer, sweepIsDown } from './facts.ts'
 
 /** Until the sweep, which comes every minute, has seen that a lease ran out. */

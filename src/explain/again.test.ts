@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { at, claimed, finished, said } from '../../../../test/explained.ts'
+import { at, claimed, finished, said } from '../../test/explained.ts'
 
 describe('why a job has run again', () => {
   test('its worker died, and another took it over', () => {

@@ -1,6 +1,6 @@
-import { attemptSeconds } from '../../../queue/job.ts'
-import { type Attempt, tookOf } from '../passage.ts'
+import { attemptSeconds } from '../queue/job.ts'
 import { attemptsOf, type Explainer, type Facts, nameOf } from './facts.ts'
+import { type Attempt, tookOf } from './passage.ts'
 
 /** An attempt that took longer than sqsd waits for its answer, so that its message came a second time. */
 export const cut: Explainer = (facts, tongue) => {

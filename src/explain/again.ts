@@ -1,5 +1,5 @@
-import { type Attempt, tookOf } from '../passage.ts'
 import { attemptsOf, type Explainer, type Facts, nameOf, type Tongue, workerOf } from './facts.ts'
+import { type Attempt, tookOf } from './passage.ts'
 
 /** Older ones are in the timeline below. */
 const mostTold = 4
