@@ -11,13 +11,12 @@ import { startSqsd } from '../sqsd/daemon.ts'
 import { buildWeb } from '../web/app.ts'
 import { buildWorker } from '../worker/app.ts'
 import { startAws } from './aws.ts'
+import { host, maxReceives, tierEnvironment } from './environment.ts'
 import { holdFolder } from './folder.ts'
 import { buildMailbox } from './ses.ts'
 
 export type LocalLine = Awaited<ReturnType<typeof startLine>>
 
-const host = '127.0.0.1'
-const maxReceives = 5
 const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
 
 /**
@@ -40,7 +39,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const mailboxUrl = await listen(mailbox, local.MAILBOX_PORT)
     opened.push(() => mailbox.close())
 
-    const config = readConfig(environment(local, aws, mailboxUrl))
+    const config = readConfig(tierEnvironment(local, aws, mailboxUrl))
     const services = openServices(config, log)
     opened.push(() => services.close())
     await migrate(services.database)
@@ -86,27 +85,6 @@ async function listen(app: FastifyInstance, port: number) {
   await app.listen({ host, port })
   const bound = app.server.address() as { port: number }
   return `http://${host}:${bound.port}`
-}
-
-type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
-
-function environment(local: LocalConfig, aws: Aws, ses: string) {
-  const data = resolve(local.DATA_DIR)
-  return {
-    DATABASE_URL: `sqlite:${join(data, 'beanline.sqlite')}`,
-    STORAGE_URL: `file:${join(data, 'files')}`,
-    QUEUE_URL: aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
-    MAX_RECEIVES: String(maxReceives),
-    MAIL_FROM: 'Beanline <noreply@beanline.example>',
-    PUBLIC_URL: `http://${host}:${local.PORT}`,
-    API_KEYS: 'local',
-    OPERATOR_PASSWORD: 'local',
-    VIEWER_PASSWORD: 'look',
-    AWS_ENDPOINT_URL_SQS: aws.endpoint,
-    AWS_ENDPOINT_URL_S3: aws.endpoint,
-    AWS_ENDPOINT_URL_SES: ses
-  }
 }
 
 /**

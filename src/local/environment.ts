@@ -1,0 +1,27 @@
+import { join, resolve } from 'node:path'
+import type { LocalConfig } from '../config.ts'
+
+export const host = '127.0.0.1'
+export const maxReceives = 5
+
+type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
+
+/** The variables of the tiers of a local line. */
+export function tierEnvironment(local: LocalConfig, aws: Aws, ses: string) {
+  const data = resolve(local.DATA_DIR)
+  return {
+    DATABASE_URL: `sqlite:${join(data, 'beanline.sqlite')}`,
+    STORAGE_URL: `file:${join(data, 'files')}`,
+    QUEUE_URL: aws.queueUrl,
+    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    MAX_RECEIVES: String(maxReceives),
+    MAIL_FROM: 'Beanline <noreply@beanline.example>',
+    PUBLIC_URL: `http://${host}:${local.PORT}`,
+    API_KEYS: 'local',
+    OPERATOR_PASSWORD: 'local',
+    VIEWER_PASSWORD: 'look',
+    AWS_ENDPOINT_URL_SQS: aws.endpoint,
+    AWS_ENDPOINT_URL_S3: aws.endpoint,
+    AWS_ENDPOINT_URL_SES: ses
+  }
+}
