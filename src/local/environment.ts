@@ -6,6 +6,12 @@ export const maxReceives = 5
 
 type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
 
+/** What the stand-in for SQS and S3 of a line that runs on this machine calls its places. */
+export function localAws(port: number): Aws {
+  const queueUrl = `http://sqs.ap-northeast-1.localhost:${port}/000000000000/beanline-jobs`
+  return { endpoint: `http://${host}:${port}`, queueUrl, deadLetterQueueUrl: `${queueUrl}-dead` }
+}
+
 /** The variables of the tiers of a local line. */
 export function tierEnvironment(local: LocalConfig, aws: Aws, ses: string) {
   const data = resolve(local.DATA_DIR)

@@ -9,5 +9,9 @@ export const actionNames: Record<string, Sentence> = {
   cancel: { ja: '取消', en: 'Cancel' },
   'retry-all': { ja: 'すべて再実行', en: 'Retry all' },
   'discard-all': { ja: 'すべて破棄', en: 'Discard all' },
-  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' }
+  'cancel-all': { ja: 'すべて取消', en: 'Cancel all' },
+  enqueue: { ja: '投入', en: 'Enqueue' },
+  'key-add': { ja: 'APIキーの作成', en: 'Make an API key' },
+  'key-rotate': { ja: 'APIキーの交換', en: 'Rotate an API key' },
+  'key-revoke': { ja: 'APIキーの失効', en: 'Revoke an API key' }
 }

@@ -3,13 +3,18 @@ import { test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
 import { openEngine } from '../../test/engine.ts'
 import * as keys from '../queue/api-key.ts'
-import { run } from './command.ts'
+import { find } from './commands.ts'
+import { type KeyCall, manage } from './keys.ts'
+import { understand } from './understand.ts'
 
 onBothDatabases(url => {
   async function open(t: { after(close: () => Promise<void>): void }) {
-    const { database } = await openEngine(t, url(), async () => ({}))
+    const engine = await openEngine(t, url(), async () => ({}))
+    const { database } = engine
     await database('api_keys').delete()
-    const say = (...line: string[]) => run(database, line)
+    const command = await find('keys').load()
+    const say = async (...line: string[]) =>
+      await manage(engine, understand('keys', command, line) as KeyCall)
     const make = async (...line: string[]) => /^bl_\S+/.exec(await say(...line))?.[0] ?? ''
     return { database, say, make }
   }
@@ -89,8 +94,8 @@ onBothDatabases(url => {
       [['add', 'B', '--scopes', 'jobs:act', '--days', '1.5'], /--days is "1.5"/],
       [['add', '--scopes', 'jobs:act'], /Say which program/],
       [['rotate', 'B'], /no open key/],
-      [['toString', 'B'], /no command "toString"/],
-      [[], /no command ""/]
+      [['toString', 'B'], /no "keys toString"/],
+      [[], /no "keys "/]
     ]
     for (const [line, sentence] of wrong) await assert.rejects(say(...line), sentence)
   })
