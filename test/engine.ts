@@ -67,6 +67,8 @@ export async function openEngine(
   await services.database('jobs').delete()
   await services.database('ticks').delete()
   await services.database('actions').delete()
+  for (const table of ['dead_letters', 'redrives', 'redriven'])
+    await services.database(table).delete()
   return { ...services, kinds: [scripted(perform)], aws, mailbox, mailboxUrl }
 }
 

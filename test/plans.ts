@@ -34,7 +34,12 @@ export async function fill(database: Database, count: number) {
     SELECT 'sweep', ${now} - seq * 60000, 'done', 1 FROM seq_1_to_${Math.min(count, 43_200)}`)
   await database.raw(`INSERT INTO actions (at, role, name, address, action, job_id, outcome)
     SELECT ${at}, 'operator', '花子', '203.0.113.7', 'retry', seq % 500, 'done' FROM seq_1_to_${count}`)
-  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions')
+  await database.raw(`INSERT INTO dead_letters
+    (message_id, job_id, kind, fingerprint, sentence, body, handle, receives, sent_at, first_seen_at, last_seen_at)
+    SELECT sqs_message_id, id, kind, CONCAT('group', id % 7), 'SES: address # is not verified.', CONCAT('{"job":', id, '}'),
+      REPEAT('x', 300), 5, finished_at, finished_at, ${now}
+    FROM jobs WHERE state = 'failed' LIMIT 10000`)
+  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions, dead_letters')
 }
 
 /** The plans of all statements that `work` says, on the rows that it leaves. */

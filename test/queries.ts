@@ -9,10 +9,14 @@ import { find } from '../src/queue/find.ts'
 import { findByKeys } from '../src/queue/find-by-keys.ts'
 import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
+import * as letters from '../src/queue/letter.ts'
+import { countDeadLetters, listDeadLetters } from '../src/queue/letter-list.ts'
 import { counts } from '../src/queue/listing.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
+import { advanceRedrives } from '../src/queue/redrive-advance.ts'
+import { listRedrives, startRedrive } from '../src/queue/redrive-order.ts'
 import { revoke } from '../src/queue/revoke.ts'
 import * as standing from '../src/queue/standing.ts'
 import type { State } from '../src/queue/state.ts'
@@ -75,6 +79,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     'counts of a kind and a time': async () =>
       await counts(database, { kind: 'invoice', from: 1, to: Date.now() }),
     ...searches(database),
+    ...lettersOf(engine),
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     digest: async () => await digest(engine),
@@ -88,6 +93,34 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await standing.countUnswept(database)
       await standing.countDoubts(database)
       await standing.firstRecordedAt(database)
+    }
+  }
+}
+
+/** What is asked about dead letters, but for their groups, which are made of all of them, or 10,000. */
+function lettersOf(engine: Engine): Record<string, () => Promise<unknown>> {
+  const { database } = engine
+  const seen = { handle: 'x', body: '{}', receives: 5, sentAt: 1 }
+  return {
+    'dead letters': async () => {
+      const failed = (await database<jobs.Job>('jobs')
+        .where({ state: 'failed' })
+        .first()) as jobs.Job
+      const messageId = String(failed.sqs_message_id)
+      await letters.see(database, { ...seen, messageId }, failed)
+      await letters.see(database, { ...seen, messageId: 'strange' })
+      await letters.forget(database, 1)
+      const fingerprint = 'group3'
+      await countDeadLetters(database, fingerprint)
+      await listDeadLetters(database, { fingerprint, until: Date.now(), redrive: 1 }, 10)
+      await letters.markDiscarded(database, ['strange'])
+      await letters.discardedAmong(database, [{ ...seen, messageId: 'strange' }])
+    },
+    redrive: async () => {
+      const group = { fingerprint: 'group3', kind: 'invoice', sentence: 'SES: #', count: 9 }
+      await startRedrive(database, group, { perMinute: 20, name: 'x' })
+      await advanceRedrives(engine)
+      await listRedrives(database)
     }
   }
 }

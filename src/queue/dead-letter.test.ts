@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { onBothDatabases } from '../../test/databases.ts'
-import { type Engine, openEngine, recordJob, reload } from '../../test/engine.ts'
+import { bury, buryFailed, buryJob, deadCount as left } from '../../test/dead-letters.ts'
+import { openEngine, recordJob, reload } from '../../test/engine.ts'
 import { examineDeadLetters } from './dead-letter.ts'
 import * as decisions from './decision.ts'
 import { send } from './enqueue.ts'
@@ -12,24 +12,6 @@ import { perform } from './perform.ts'
 
 onBothDatabases(url => {
   const open = (t: TestContext) => openEngine(t, url(), async () => ({}))
-
-  /** Puts a message on the dead-letter queue, as SQS does after the last receive. */
-  async function bury(engine: Engine, body: string) {
-    const QueueUrl = engine.aws.deadLetterQueueUrl
-    const sent = await engine.aws.sqs.send(new SendMessageCommand({ QueueUrl, MessageBody: body }))
-    return sent.MessageId as string
-  }
-  async function buryJob(engine: Engine, job: jobs.Job) {
-    const id = await bury(engine, JSON.stringify({ job: job.id }))
-    await messages.sent(engine.database, job, id)
-  }
-  async function left(engine: Engine) {
-    const QueueUrl = engine.aws.deadLetterQueueUrl
-    const asked = new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] })
-    const { Attributes = {} } = await engine.aws.sqs.send(asked)
-    const visible = Number(Attributes['ApproximateNumberOfMessages'])
-    return visible + Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
-  }
 
   test('a job whose message died fails with the reason, and the message stays', async t => {
     const engine = await open(t)
@@ -76,6 +58,17 @@ onBothDatabases(url => {
     assert.equal((await reload(engine, running)).state, 'running')
     assert.equal((await reload(engine, failed)).error, 'x')
     assert.equal(await left(engine), 6)
+  })
+
+  test('the old message of a job that has failed again with another is dropped', async t => {
+    const engine = await open(t)
+    const job = await buryFailed(engine, 'No ink.')
+    await decisions.sendBack(engine, await reload(engine, job))
+    const attempt = await jobs.claim(engine.database, await reload(engine, job))
+    assert.ok(attempt && (await jobs.fail(engine.database, attempt, 'No ink.')))
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 1, failed: 0, dropped: 1 })
+    assert.equal((await reload(engine, job)).state, 'failed')
+    assert.equal(await left(engine), 0)
   })
 
   test('more than one look takes is looked at, each message once', async t => {

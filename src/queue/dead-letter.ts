@@ -1,43 +1,74 @@
 import type { Services } from '../services.ts'
+import { now } from './clock.ts'
 import * as jobs from './job.ts'
-import type { DeadLetter } from './sqs.ts'
+import * as letters from './letter.ts'
+import { type DeadLetter, lookSeconds } from './sqs.ts'
 
 /** How many dead letters there were: of jobs that failed for it, and stale ones that were dropped. */
 export type Examined = { seen: number; failed: number; dropped: number }
 
+type Fate = 'failed' | 'dropped' | 'kept'
+
 /** Rounds of ten in one run; the rest is looked at in the next. */
 const mostRounds = 100
+/** The same while somebody waits for it. */
+const fewRounds = 20
+/** For the clocks of a tier and of SQS, and a look that takes its time. */
+const marginSeconds = 60
 
 /**
- * Looks through the dead-letter queue. A message whose job is over, or has another message by now, is
- * stale and dropped. A job that still waits for the message it lost fails, with the reason, for the
- * operator to retry; its message stays, so that the alarm stays on.
+ * Looks through the dead-letter queue, and keeps what it sees in `dead_letters`. A message whose job is over, or has
+ * another message by now, is stale and dropped. A job that still waits for the message it lost fails, with the
+ * reason, for the operator to retry; its message stays, so that the alarm stays on.
  */
-export async function examineDeadLetters(line: Services): Promise<Examined> {
+export const examineDeadLetters = (line: Services): Promise<Examined> => look(line, mostRounds)
+
+/** The same with 200 at most, for whoever waits to see them. */
+export const glance = (line: Services): Promise<Examined> => look(line, fewRounds)
+
+async function look(line: Services, rounds: number): Promise<Examined> {
   const examined = { seen: 0, failed: 0, dropped: 0 }
-  for (let round = 0; round < mostRounds; round += 1) {
-    const letters = await line.queue.deadLetters()
-    if (letters.length === 0) break
-    for (const letter of letters) {
+  const beganAt = now(line.database)
+  for (let round = 0; round < rounds; round += 1) {
+    const few = await line.queue.deadLetters()
+    if (few.length === 0) {
+      // What is there, and was not seen now, is hidden since a look that was not long ago.
+      await letters.forget(line.database, beganAt - (lookSeconds + marginSeconds) * 1000)
+      break
+    }
+    const discarded = await letters.discardedAmong(line.database, few)
+    for (const letter of few) {
       examined.seen += 1
-      const fate = await examine(line, letter)
+      const fate = await examine(line, letter, discarded.has(letter.messageId))
       if (fate !== 'kept') examined[fate] += 1
     }
   }
   return examined
 }
 
-async function examine(line: Services, letter: DeadLetter): Promise<'failed' | 'dropped' | 'kept'> {
+async function examine(line: Services, letter: DeadLetter, isDiscarded: boolean): Promise<Fate> {
   const job = await jobOf(line, letter)
-  if (!job || job.state === 'failed' || job.state === 'running') return 'kept'
-  const isOver = !['waiting', 'retrying'].includes(job.state)
-  if (isOver || job.sqs_message_id !== letter.messageId) {
-    await line.queue.dropDeadLetter(letter)
-    return 'dropped'
-  }
+  const fate = isDiscarded ? await drop(line, letter) : await decide(line, letter, job)
+  if (fate === 'dropped') return fate
+  const error = fate === 'failed' && job && reasonFor(job, letter)
+  await letters.see(line.database, letter, error ? { ...job, error } : job)
+  return fate
+}
+
+async function decide(line: Services, letter: DeadLetter, job?: jobs.Job): Promise<Fate> {
+  if (!job || job.state === 'running') return 'kept'
+  const isOver = ['finished', 'discarded', 'cancelled'].includes(job.state)
+  if (isOver || job.sqs_message_id !== letter.messageId) return await drop(line, letter)
+  if (job.state === 'failed') return 'kept'
   const isBuried = await jobs.bury(line.database, job, reasonFor(job, letter))
   if (isBuried) line.log.error({ job: job.id, kind: job.kind }, 'job failed; its message is dead')
   return isBuried ? 'failed' : 'kept'
+}
+
+async function drop({ queue, database }: Services, letter: DeadLetter): Promise<'dropped'> {
+  await queue.dropDeadLetter(letter)
+  await letters.remove(database, [letter.messageId])
+  return 'dropped'
 }
 
 async function jobOf({ database }: Services, { body }: DeadLetter) {

@@ -6,6 +6,7 @@ import { isIn } from './change.ts'
 import { now } from './clock.ts'
 import { fileColumns, filesOf, previewKeyOf } from './file.ts'
 import type { Job } from './job.ts'
+import { forgetRedrives } from './redrive-order.ts'
 import type { State } from './state.ts'
 
 /** How much was taken away. */
@@ -13,7 +14,7 @@ export type Pruned = { files: number; jobs: number; ticks: number; actions: numb
 
 const day = 86_400_000
 const batch = 500
-/** How long the runs of periodic tasks are remembered, in days. */
+/** How long the runs of periodic tasks, and redrives, are remembered, in days. */
 const tickDays = 30
 /** The same of what was done on the dashboard, and as long as the jobs that it was done to. */
 const actionDays = 365
@@ -39,6 +40,7 @@ export async function prune(line: Services): Promise<Pruned> {
   pruned.ticks = await forgetTicks(line, before(tickDays))
   const longAgo = before(Math.max(actionDays, KEEP_DAYS))
   pruned.actions = await inBatches(() => forgetActions(line.database, longAgo))
+  await inBatches(() => forgetRedrives(line.database, before(tickDays)))
   return pruned
 }
 

@@ -24,10 +24,20 @@ const pauseMilliseconds = 5
 export type Message = { job: number; delaySeconds: number }
 
 /** A message that was delivered too often, as the dead-letter queue has it. */
-export type DeadLetter = { handle: string; messageId: string; body: string; receives: number }
+export type DeadLetter = {
+  /** What deletes it; each look gives it another, and only the latest is sure to. */
+  handle: string
+  messageId: string
+  body: string
+  receives: number
+  /** When it was first put on a queue, in milliseconds since 1970. */
+  sentAt: number
+}
 
 /** How long a dead letter is hidden from the next look, in seconds: longer than one look takes. */
-const lookSeconds = 120
+export const lookSeconds = 120
+/** With a wait SQS asks all its servers; without one, a queue that is not empty may seem so. */
+const askAllSeconds = 1
 
 /** The queue at `QUEUE_URL`. Its messages carry a job's id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
@@ -100,18 +110,20 @@ export function openQueue(config: Config) {
         QueueUrl: dead,
         MaxNumberOfMessages: batchSize,
         VisibilityTimeout: lookSeconds,
-        MessageSystemAttributeNames: ['ApproximateReceiveCount']
+        WaitTimeSeconds: askAllSeconds,
+        MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp']
       })
       const { Messages = [] } = await sqs.send(command)
       return Messages.map(({ ReceiptHandle = '', MessageId = '', Body = '', Attributes }) => ({
         handle: ReceiptHandle,
         messageId: MessageId,
         body: Body,
-        receives: Number(Attributes?.ApproximateReceiveCount)
+        receives: Number(Attributes?.ApproximateReceiveCount),
+        sentAt: Number(Attributes?.SentTimestamp ?? 0)
       }))
     },
 
-    async dropDeadLetter({ handle }: DeadLetter) {
+    async dropDeadLetter({ handle }: Pick<DeadLetter, 'handle'>) {
       await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: handle }))
     },
 

@@ -7,6 +7,7 @@ import { noteMissed } from '../queue/missed.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
 import { prune } from '../queue/prune.ts'
+import { advanceRedrives } from '../queue/redrive-advance.ts'
 import { openRenewer } from '../queue/renewer.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
@@ -44,11 +45,17 @@ const tickAnswers: Record<TickOutcome, number> = {
 }
 
 /** The tasks of cron.yaml, by the last part of their URL. */
-export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune, digest }
+export const tasks = {
+  sweep: sweepAll,
+  'dead-letter': (line: Line) => examineDeadLetters(line),
+  prune,
+  digest
+}
 
 /** What the queue has lost, and what it never brought. */
 async function sweepAll(line: Line) {
-  return { ...(await sweep(line)), missed: await noteMissed(line) }
+  const swept = { ...(await sweep(line)), missed: await noteMissed(line) }
+  return { ...swept, redriven: await advanceRedrives(line) }
 }
 
 /**

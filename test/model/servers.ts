@@ -51,7 +51,8 @@ export async function openServers() {
 
     /** As before the first sequence. */
     async clear() {
-      for (const table of ['effects', 'jobs', 'history']) await services.database(table).delete()
+      for (const table of ['effects', 'jobs', 'dead_letters', 'history'])
+        await services.database(table).delete()
       sqs.clear()
       await mailbox.inject({ method: 'DELETE', url: '/mails' })
       await mailbox.inject({ method: 'DELETE', url: '/faults' })
