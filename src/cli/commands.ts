@@ -3,7 +3,7 @@ import { type Command, WrongUsage } from './command.ts'
 
 export type Entry = {
   name: string
-  group: 'Jobs' | 'The line'
+  group: 'Jobs' | 'Dead letters' | 'The line'
   /** Completes "beanline NAME …". */
   summary: string
   /** Only what is asked for is loaded: help opens no database, and knows no AWS. */
@@ -47,6 +47,18 @@ export const commands: Entry[] = [
     group: 'Jobs',
     summary: 'lets failed jobs go for good',
     load: async () => (await import('./discard.ts')).discard
+  },
+  {
+    name: 'dead-letters',
+    group: 'Dead letters',
+    summary: 'lists the messages that were given up, by error',
+    load: async () => (await import('./dead-letters.ts')).deadLetters
+  },
+  {
+    name: 'redrive',
+    group: 'Dead letters',
+    summary: 'sends their jobs back: one, ten, or all at a set rate',
+    load: async () => (await import('./redrive.ts')).redrive
   },
   {
     name: 'periodic',
