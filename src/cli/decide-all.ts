@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { audited } from '../queue/audit.ts'
 import { doPortion, type Progress } from '../queue/bulk.ts'
 import { type Decision, decisionsIn } from '../queue/decision.ts'
@@ -35,6 +36,8 @@ export async function decideAll(acting: Acting, { values }: Wish): Promise<numbe
       return after
     })
     bar.show(`${progress.done} of ${count}`)
+    // SQLite answers at once, so no turn of the event loop would come in which a signal is heard.
+    await setImmediate()
   }
   bar.end()
   return report(values, decision, progress)
