@@ -33,6 +33,8 @@ test('jobs are listed from the newest on, by state and kind, a page after the ot
   assert.deepEqual((await ask<Listed>('jobs', '--kind', 'invoice')).jobs, [])
   const first = await ask<Listed>('jobs', '--limit', '2')
   assert.deepEqual([first.jobs.map(({ id }) => id), first.before], [[3, 2], 2])
+  const last = await ask<Listed>('jobs', '--limit', '3')
+  assert.deepEqual([last.jobs.length, last.before], [3, null])
   const next = await ask<Listed>('jobs', '--limit', '2', '--before', String(first.before))
   assert.deepEqual([next.jobs.map(({ id }) => id), next.before], [[1], null])
 })

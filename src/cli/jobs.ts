@@ -1,4 +1,4 @@
-import type { Found, Listed } from '../queue/find.ts'
+import type { Listed } from '../queue/find.ts'
 import { painted } from './colour.ts'
 import { defineCommand, json, local, utc } from './command.ts'
 import { withDatabase } from './line.ts'
@@ -37,18 +37,19 @@ nothing, for words among the newest 200,000, or as many as it can look at in 3 s
     const limit = readNumber('--limit', values.limit ?? '50', most)
     const before = values.before && readNumber('--before', values.before, Number.MAX_SAFE_INTEGER)
     const { found } = await withDatabase(values, database =>
-      search(database, wanted, values.search, { most: limit, before: before || undefined })
+      search(database, wanted, values.search, { most: limit + 1, before: before || undefined })
     )
-    const next = found.jobs.length > 0 || found.reached ? found.reached : undefined
-    if (values.json) return printJson({ jobs: found.jobs.map(toJson), before: next ?? null })
-    if (found.jobs.length > 0) print(draw(found, clockOf(values)))
-    const below = rest(found, next)
+    const listed = found.jobs.slice(0, limit)
+    const next = found.jobs.length > limit ? listed.at(-1)?.id : found.reached
+    if (values.json) return printJson({ jobs: listed.map(toJson), before: next ?? null })
+    if (listed.length > 0) print(draw(listed, clockOf(values)))
+    const below = rest(listed, found.searched, next)
     if (below) tell(below)
     return 0
   }
 })
 
-function draw({ jobs: listed }: Found, clock: Clock): string {
+function draw(listed: Listed[], clock: Clock): string {
   const heads = ['ID', 'KIND', 'STATE', 'ATTEMPTS', `RECORDED (${clock.zone})`, 'ERROR']
   const rows = listed.map(({ id, kind, state, attempts, waiting_at, error }) => [
     ...[String(id), kind, state, String(attempts), clock.at(waiting_at)],
@@ -58,12 +59,10 @@ function draw({ jobs: listed }: Found, clock: Clock): string {
 }
 
 /** What is below the list, where there is anything to say. */
-function rest({ jobs: listed, searched }: Found, next: number | undefined): string {
+function rest(listed: Listed[], searched: number, next: number | undefined): string {
   const count = listed.length === 0 ? 'No jobs.' : ''
-  const more =
-    next === undefined
-      ? ''
-      : `${searched > listed.length ? `Looked at ${searched} jobs. ` : ''}Older ones: --before ${next}`
+  const looked = listed.length === 0 ? `Looked at ${searched}. ` : ''
+  const more = next === undefined ? '' : `${looked}Older ones: --before ${next}`
   return [count, more].filter(Boolean).join(' ')
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { openFolder } from '../../test/line.ts'
 import { beanline, openShell } from '../../test/shell.ts'
+import { versionOfPackage } from './version.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -73,4 +74,11 @@ test('npm run keys is the same command', () => {
   const { status, stderr } = spawnSync('npm', ['run', '-s', 'keys', '--', 'add'], { cwd: root })
   assert.equal(status, 1)
   assert.match(String(stderr), /DATABASE_URL is not set/)
+})
+
+test('npx runs it from the folder: no download, no question', t => {
+  const nowhere = { npm_config_cache: openFolder(t), npm_config_registry: 'http://127.0.0.1:9' }
+  const options = { cwd: root, env: { ...process.env, ...nowhere }, input: '' }
+  const { status, stdout, stderr } = spawnSync('npx', ['beanline', '--version'], options)
+  assert.deepEqual([status, String(stdout)], [0, `${versionOfPackage()}\n`], String(stderr))
 })

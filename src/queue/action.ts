@@ -4,13 +4,14 @@ import { repeated } from './statement.ts'
 
 export type Details = Record<string, unknown>
 
-/** What somebody has done on the dashboard; a row of `actions`. */
+/** What somebody has done on the dashboard or from a shell; a row of `actions`. */
 export type Action = {
   id: number
   at: number
   role: 'operator' | 'viewer'
-  /** As typed at the login. */
+  /** As typed at the login; of the shell, the login name or `--as`. */
   name: string
+  /** Of the machine of a shell, its name. */
   address: string
   action: string
   job_id: number | null
