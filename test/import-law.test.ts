@@ -117,7 +117,7 @@ const allowed: Record<string, string[]> = {
   'src/queue/sqs.ts': ['@aws-sdk/client-sqs'],
   'src/queue/job.ts': ['knex', '../database.ts'],
   'src/web/app.ts': ['fastify', '../queue/enqueue.ts'],
-  'src/cli/jobs.ts': ['../queue/find.ts', '../explain/explain.ts', '../local/environment.ts'],
+  'src/cli/jobs.ts': ['../queue/find.ts', '../explain/explain.ts', '../local-environment.ts'],
   'src/explain/explain.ts': ['../queue/job.ts', './facts.ts'],
   'src/sqsd/daemon.ts': ['@aws-sdk/client-sqs', './poll.ts'],
   'src/sqsd/registry.ts': ['knex', './log.ts'],

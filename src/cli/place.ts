@@ -7,7 +7,7 @@ import {
   readLocalConfig,
   readLookConfig
 } from '../config.ts'
-import { localAws, tierEnvironment } from '../local/environment.ts'
+import { localAws, tierEnvironment } from '../local-environment.ts'
 
 export type Place = { local?: boolean | undefined }
 

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { LocalConfig } from '../config.ts'
+import type { LocalConfig } from './config.ts'
 
 export const host = '127.0.0.1'
 export const maxReceives = 5
