@@ -1,5 +1,5 @@
 import type { Node } from 'yaml'
-import { nearest } from './near.ts'
+import { nearest } from '../src/near.ts'
 import { type Properties, type PropertyType, typeProperties } from './specification.ts'
 import { entries, isFunction, items, textOf } from './yaml.ts'
 

@@ -99,6 +99,13 @@ const Tier = Type.Object({
   ...Shared.properties
 })
 
+const Look = Type.Object({
+  ...DatabasePlace.properties,
+  MAX_RECEIVES: Shared.properties.MAX_RECEIVES,
+  SQSD_INACTIVITY_TIMEOUT: Shared.properties.SQSD_INACTIVITY_TIMEOUT,
+  SQSD_ERROR_VISIBILITY_TIMEOUT: Shared.properties.SQSD_ERROR_VISIBILITY_TIMEOUT
+})
+
 const Local = Type.Object({
   DATA_DIR: text('where the local line keeps its data', './data'),
   PORT: port(3000),
@@ -111,6 +118,7 @@ const Local = Type.Object({
 export type Config = Static<typeof Shared>
 export type TierConfig = Static<typeof Tier>
 export type DatabaseConfig = Static<typeof DatabasePlace>
+export type LookConfig = Static<typeof Look>
 export type LocalConfig = Static<typeof Local>
 
 /** What a tier needs, and which of them it is. Throws one error that names every wrong variable. */
@@ -124,6 +132,10 @@ export const readConfig = (environment: Environment = process.env): Config =>
 /** What a migration needs, and no more. */
 export const readDatabaseConfig = (environment: Environment = process.env): DatabaseConfig =>
   read(DatabasePlace, environment)
+
+/** What it takes to look at jobs. */
+export const readLookConfig = (environment: Environment = process.env): LookConfig =>
+  read(Look, environment)
 
 export const readLocalConfig = (environment: Environment = process.env): LocalConfig =>
   read(Local, environment)

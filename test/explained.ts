@@ -1,9 +1,9 @@
+import { explain } from '../src/explain/explain.ts'
+import type { Facts } from '../src/explain/facts.ts'
+import { passagesOf } from '../src/explain/passage.ts'
 import type { Language } from '../src/language.ts'
 import type { Job } from '../src/queue/job.ts'
 import type { Entry } from '../src/queue/timeline.ts'
-import { explain } from '../src/web/dashboard/explain/explain.ts'
-import type { Facts } from '../src/web/dashboard/explain/facts.ts'
-import { passagesOf } from '../src/web/dashboard/passage.ts'
 
 /** 12:00 in Japan. */
 export const start = Date.UTC(2026, 10, 26, 3)

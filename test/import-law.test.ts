@@ -50,6 +50,7 @@ const forbidden: Record<string, string[]> = {
     '../worker/app.ts',
     '../sqsd/main.ts',
     '../local/aws.ts',
+    '../cli/main.ts',
     '../../test/line.ts',
     'knex',
     'fauxqs',
@@ -63,6 +64,24 @@ const forbidden: Record<string, string[]> = {
     'knex',
     'fauxqs',
     '@aws-sdk/client-sqs'
+  ],
+  'src/cli/jobs.ts': [
+    '../web/app.ts',
+    '../worker/app.ts',
+    '../local/line.ts',
+    '../../test/line.ts',
+    'fastify',
+    'knex',
+    'fauxqs',
+    '@aws-sdk/client-sqs'
+  ],
+  'src/explain/explain.ts': [
+    '../web/app.ts',
+    '../cli/main.ts',
+    '../jobs/index.ts',
+    '../../test/line.ts',
+    'fastify',
+    'knex'
   ],
   'src/pdf/document.ts': [
     '../local/aws.ts',
@@ -112,6 +131,8 @@ const allowed: Record<string, string[]> = {
   'src/queue/job.ts': ['knex', '../database.ts'],
   'src/web/app.ts': ['fastify', '../queue/enqueue.ts'],
   'src/webhook/job.ts': ['../queue/kind.ts', '../services.ts', 'undici'],
+  'src/cli/jobs.ts': ['../queue/find.ts', '../explain/explain.ts', '../local-environment.ts'],
+  'src/explain/explain.ts': ['../queue/job.ts', './facts.ts'],
   'src/sqsd/daemon.ts': ['@aws-sdk/client-sqs', './poll.ts'],
   'src/sqsd/registry.ts': ['knex', './log.ts'],
   'migrations/001-jobs.ts': ['knex'],

@@ -1,6 +1,6 @@
 import type { Node } from 'yaml'
+import { nearest } from '../../src/near.ts'
 import type { Finding, Rule } from '../finding.ts'
-import { nearest } from '../near.ts'
 import { extensionFiles, type Project, pathsLike, yamlOf } from '../project.ts'
 import { checkProperties, type Fault } from '../property-check.ts'
 import { resourceType, similarTypes } from '../specification.ts'

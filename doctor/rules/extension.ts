@@ -1,6 +1,6 @@
 import { type Node, visit } from 'yaml'
+import { nearest } from '../../src/near.ts'
 import type { Finding, Rule } from '../finding.ts'
-import { nearest } from '../near.ts'
 import { extensionFiles, type Project, pathsLike, yamlOf } from '../project.ts'
 import { at, entries, items, textOf, type Yaml } from '../yaml.ts'
 

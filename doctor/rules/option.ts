@@ -1,7 +1,7 @@
 import { type NamedSetting, type Source, settingsIn } from '../../infra/option-settings.ts'
+import { nearest } from '../../src/near.ts'
 import { isPending, source } from '../environment.ts'
 import type { Finding, Rule } from '../finding.ts'
-import { nearest } from '../near.ts'
 import { balancerOptions } from '../options/balancer.ts'
 import { beanstalkOptions, openNamespaces } from '../options/beanstalk.ts'
 import { instanceOptions } from '../options/instance.ts'

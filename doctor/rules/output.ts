@@ -1,5 +1,5 @@
+import { nearest } from '../../src/near.ts'
 import type { Finding, Rule } from '../finding.ts'
-import { nearest } from '../near.ts'
 import { type Project, pathsLike } from '../project.ts'
 import { outputs } from '../template.ts'
 

@@ -1,5 +1,6 @@
 import type { Setting } from '../../infra/option-settings.ts'
 import { checkTierConfig, tierVariables } from '../../src/config.ts'
+import { nearest } from '../../src/near.ts'
 import {
   type Environment,
   environments,
@@ -11,7 +12,6 @@ import {
   setting
 } from '../environment.ts'
 import type { Finding, Rule } from '../finding.ts'
-import { nearest } from '../near.ts'
 import type { Project } from '../project.ts'
 
 type Property = Setting & { name: string; isSecret: boolean }

@@ -3,8 +3,14 @@ import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { type LocalConfig, readConfig } from '../config.ts'
 import { migrate } from '../database.ts'
 import { kinds } from '../jobs/index.ts'
+import {
+  errorVisibilityTimeoutSeconds,
+  host,
+  inactivityTimeoutSeconds,
+  maxReceives,
+  tierEnvironment
+} from '../local-environment.ts'
 import { closePool } from '../pdf/pool.ts'
-import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
 import { readSchedule } from '../schedule.ts'
 import { openServices } from '../services.ts'
@@ -18,11 +24,6 @@ import { buildMailbox } from './ses.ts'
 
 export type LocalLine = Awaited<ReturnType<typeof startLine>>
 
-const host = '127.0.0.1'
-const maxReceives = 5
-const inactivityTimeoutSeconds = 630
-/** Five receives must outlast a lease, or the message of a job whose worker died is used up before it ends. */
-const errorVisibilityTimeoutSeconds = Math.ceil(leaseSeconds / (maxReceives - 1))
 const cronFile = resolve(import.meta.dirname, '../../cron.yaml')
 
 /**
@@ -45,7 +46,7 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     const mailboxUrl = await listen(mailbox, local.MAILBOX_PORT)
     opened.push(() => mailbox.close())
 
-    const config = readConfig(environment(local, aws, mailboxUrl))
+    const config = readConfig(tierEnvironment(local, aws, mailboxUrl))
     const services = openServices(config, log)
     opened.push(() => services.close())
     await migrate(services.database)
@@ -92,30 +93,6 @@ async function listen(app: FastifyInstance, port: number) {
   await app.listen({ host, port })
   const bound = app.server.address() as { port: number }
   return `http://${host}:${bound.port}`
-}
-
-type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
-
-function environment(local: LocalConfig, aws: Aws, ses: string) {
-  const data = resolve(local.DATA_DIR)
-  return {
-    DATABASE_URL: `sqlite:${join(data, 'beanline.sqlite')}`,
-    STORAGE_URL: `file:${join(data, 'files')}`,
-    QUEUE_URL: aws.queueUrl,
-    DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
-    MAX_RECEIVES: String(maxReceives),
-    SQSD_INACTIVITY_TIMEOUT: String(inactivityTimeoutSeconds),
-    SQSD_ERROR_VISIBILITY_TIMEOUT: String(errorVisibilityTimeoutSeconds),
-    MAIL_FROM: 'Beanline <noreply@beanline.example>',
-    PUBLIC_URL: `http://${host}:${local.PORT}`,
-    WEBHOOK_ALLOW: '127.0.0.1/32',
-    API_KEYS: 'local',
-    OPERATOR_PASSWORD: 'local',
-    VIEWER_PASSWORD: 'look',
-    AWS_ENDPOINT_URL_SQS: aws.endpoint,
-    AWS_ENDPOINT_URL_S3: aws.endpoint,
-    AWS_ENDPOINT_URL_SES: ses
-  }
 }
 
 /** As .ebextensions/30-worker-sqsd.config, except that a failed job comes again sooner. */

@@ -4,13 +4,14 @@ import { repeated } from './statement.ts'
 
 export type Details = Record<string, unknown>
 
-/** What somebody has done on the dashboard, or a program by the API; a row of `actions`. */
+/** What somebody has done on the dashboard or from a shell, or a program by the API; a row of `actions`. */
 export type Action = {
   id: number
   at: number
   role: 'operator' | 'viewer' | 'api'
-  /** As typed at the login; of a program, the name of its key. */
+  /** As typed at the login; of the shell, the login name or `--as`; of a program, the name of its key. */
   name: string
+  /** Of the machine of a shell, its name. */
   address: string
   action: string
   job_id: number | null

@@ -13,7 +13,13 @@ export type Times = Record<'minutes' | 'hours' | 'days' | 'months' | 'weekdays',
 export type Periodic = Due & { name: string; path: string; written: string; times: Times }
 
 /**
- * Whether a tick was asked for by a person: those of cron.yaml are due at whole minutes, and `sendTick` (sqs.ts)
- * is never given one.
+ * For when a person asks at a time, in milliseconds since 1970: to the second, as sqsd tells it; never a whole
+ * minute, for those are cron.yaml's.
  */
+export function timeByHand(time: number): Date {
+  const second = Math.floor(time / 1000) * 1000
+  return new Date(second % 60_000 === 0 ? second + 1000 : second)
+}
+
+/** Whether a tick was asked for by a person (`sendTick` in sqs.ts). */
 export const isByHand = (scheduledAt: number) => scheduledAt % 60_000 !== 0

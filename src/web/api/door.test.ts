@@ -3,8 +3,11 @@ import { test } from 'node:test'
 import { openApi } from '../../../test/api.ts'
 import { onBothDatabases } from '../../../test/databases.ts'
 import { order } from '../../../test/line.ts'
-import { run } from '../../keys/command.ts'
+import type { Database } from '../../database.ts'
 import * as keys from '../../queue/api-key.ts'
+
+const openOf = async (database: Database) =>
+  (await keys.openOf(database, 'ERP')) as [keys.ApiKey, ...keys.ApiKey[]]
 
 onBothDatabases(url => {
   test('a key does what its scopes say, and is told what it lacks', async t => {
@@ -32,7 +35,7 @@ onBothDatabases(url => {
   test('keys that are revoked, expired or unknown are closed, each with its reason', async t => {
     const { call, make, database } = await openApi(t, url())
     const revoked = await make('jobs:read')
-    await run(database, ['revoke', 'ERP'])
+    await keys.revoke(database, await openOf(database))
     const closed: [string, RegExp][] = [
       [revoked, /was revoked/],
       [await make('jobs:read', { expires_at: Date.now() - 1 }), /has expired/],
@@ -51,7 +54,7 @@ onBothDatabases(url => {
     const { call, make, database } = await openApi(t, url())
     const key = await make('jobs:read')
     assert.equal((await call('/jobs', { key })).status, 200)
-    await run(database, ['revoke', 'ERP'])
+    await keys.revoke(database, await openOf(database))
     t.mock.timers.enable({ apis: ['Date'], now: Date.now() + 5001 })
     assert.equal((await call('/jobs', { key })).status, 401)
   })
@@ -106,8 +109,8 @@ onBothDatabases(url => {
     const send = async (key: string) =>
       (await call('/jobs/invoice', { key, headers, body: order() })).body.token
     const first = await send(await make('orders:write'))
-    const said = await run(database, ['rotate', 'ERP'])
-    assert.equal(await send(said.split('\n')[0] ?? ''), first)
+    const { secret } = await keys.rotate(database, await openOf(database), Date.now(), null)
+    assert.equal(await send(secret), first)
     assert.notEqual(await send(await make('orders:write', { name: 'Shop' })), first)
   })
 })

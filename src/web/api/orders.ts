@@ -5,11 +5,11 @@ import { enqueue } from '../../queue/enqueue.ts'
 import type { Kind } from '../../queue/kind.ts'
 import { readOrder } from '../../queue/order.ts'
 import type { Line } from '../../queue/perform.ts'
+import { storeInline } from '../../store-upload.ts'
 import { admission } from '../overload.ts'
 import { refuse } from './answer.ts'
 import { orderOperation } from './document/order.ts'
 import { keyOf } from './door.ts'
-import { storeInline } from './uploads.ts'
 
 type Post = { Body: Record<string, unknown> }
 type Unknown = { Params: { kind: string } }

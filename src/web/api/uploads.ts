@@ -1,7 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Kind } from '../../queue/kind.ts'
 import type { Storage } from '../../storage.ts'
-import { store } from '../uploads.ts'
+import { store } from '../../store-upload.ts'
 import { refuse } from './answer.ts'
 import { uploadOperation } from './document/upload.ts'
 import { keyOf } from './door.ts'
@@ -28,27 +27,4 @@ export function uploadRoutes({ storage }: { storage: Storage }): FastifyPluginAs
       return await store(storage, file, keyOf(request).space)
     })
   }
-}
-
-/** A small file may be in the order itself: `{ "name": "orders.csv", "text": … }` or `"base64": …`. */
-export async function storeInline(
-  storage: Storage,
-  kind: Kind,
-  body: Record<string, unknown>,
-  secret: string
-) {
-  const order = { ...body }
-  for (const path of Object.keys(kind.form.files ?? {})) {
-    const file = inlineFile(order[path])
-    if (file) order[path] = await store(storage, file, secret)
-  }
-  return order
-}
-
-function inlineFile(value: unknown) {
-  if (typeof value !== 'object' || value === null) return undefined
-  const { name, text, base64 } = value as Record<string, unknown>
-  if (typeof text === 'string') return { name: String(name ?? ''), bytes: Buffer.from(text) }
-  if (typeof base64 !== 'string') return undefined
-  return { name: String(name ?? ''), bytes: Buffer.from(base64, 'base64') }
 }

@@ -28,5 +28,9 @@ export const actionNames: Record<string, Sentence> = {
     ja: 'デッドレターのグループを破棄',
     en: 'Discard a group of dead letters'
   },
-  revise: { ja: '内容を編集', en: 'Edit the payload' }
+  revise: { ja: '内容を編集', en: 'Edit the payload' },
+  enqueue: { ja: '投入', en: 'Enqueue' },
+  'key-add': { ja: 'APIキーの作成', en: 'Make an API key' },
+  'key-rotate': { ja: 'APIキーの交換', en: 'Rotate an API key' },
+  'key-revoke': { ja: 'APIキーの失効', en: 'Revoke an API key' }
 }

@@ -1,3 +1,4 @@
+import { effectState, effectStates, receiptOf } from '../../explain/effect-state.ts'
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
@@ -6,7 +7,6 @@ import type { NamedEffect } from '../../queue/effect.ts'
 import { filesOf } from '../../queue/file.ts'
 import type { Job } from '../../queue/job.ts'
 import { sizeText } from '../../upload.ts'
-import { effectState, effectStates, receiptOf } from './effect-state.ts'
 
 /** What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES. */
 export function effectList(effects: NamedEffect[], job: Job, language: Language): Html {

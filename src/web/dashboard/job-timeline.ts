@@ -1,31 +1,11 @@
+import { durationText } from '../../explain/duration.ts'
+import { entryNames } from '../../explain/entry-name.ts'
+import type { Facts } from '../../explain/facts.ts'
+import { type Attempt, tookOf } from '../../explain/passage.ts'
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
-import { type Language, type Sentence, speak } from '../../language.ts'
+import { type Language, speak } from '../../language.ts'
 import type { Entry } from '../../queue/timeline.ts'
-import { durationText } from './duration.ts'
-import type { Facts } from './explain/facts.ts'
-import { type Attempt, tookOf } from './passage.ts'
-
-/** What each entry says that is no attempt, and how an attempt ended. */
-const words: Record<Entry['what'], Sentence> = {
-  sent: { ja: '送信', en: 'Sent to the queue' },
-  'put off': { ja: '枠がないため延期', en: 'Put off: no place for a long job' },
-  claimed: { ja: '開始', en: 'Begun' },
-  'taken over': { ja: 'ワーカー停止（引き継ぎ）', en: 'Worker died, taken over' },
-  finished: { ja: '完了', en: 'Finished' },
-  retrying: { ja: '失敗、再試行', en: 'Failed, comes again' },
-  postponed: { ja: '時間をおいて再試行', en: 'To be run again later' },
-  'handed back': { ja: '返却（ワーカー停止指示）', en: 'Handed back, worker stopped' },
-  released: { ja: 'ワーカー停止（巡回が回収）', en: 'Worker died, taken back by the sweep' },
-  failed: { ja: '失敗', en: 'Failed' },
-  'given up': { ja: '打ち切り', en: 'Given up' },
-  buried: { ja: 'デッドレターで失敗', en: 'Failed: its message is dead' },
-  requeued: { ja: '運用担当者が再実行', en: 'Sent back by an operator' },
-  revised: { ja: '運用担当者が内容を編集', en: 'Payload edited by an operator' },
-  discarded: { ja: '運用担当者が破棄', en: 'Discarded by an operator' },
-  cancelled: { ja: '運用担当者が取消', en: 'Cancelled by an operator' },
-  'left out': { ja: '途中を省略', en: 'Entries in between are left out' }
-}
 
 /** All that happened to a job, oldest first; each attempt with a bar of when it was within the life of the job. */
 export function jobTimeline(facts: Facts, language: Language): Html {
@@ -48,7 +28,7 @@ type Span = { start: number; end: number; now: number }
 function attemptItem(attempt: Attempt, span: Span, language: Language) {
   const t = speak(language)
   const { begun, ended } = attempt
-  const outcome = ended ? words[ended.what][language] : t('作業中', 'At work')
+  const outcome = ended ? entryNames[ended.what][language] : t('作業中', 'At work')
   const took = durationText(tookOf(attempt, span.now), language)
   const title = t(
     `試行${begun.attempt ?? ''}：${outcome}`,
@@ -74,7 +54,7 @@ function entryItem({ at, what, message, until, error }: Entry, language: Languag
     [t('いつまで', 'Until'), until && japanTime(until)],
     [t('エラー', 'Error'), error]
   ] as Fact[]
-  return item(at, words[what]?.[language] ?? what, facts)
+  return item(at, entryNames[what]?.[language] ?? what, facts)
 }
 
 type Fact = [string, string | number | undefined]

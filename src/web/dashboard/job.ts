@@ -1,18 +1,12 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { countAhead } from '../../queue/ahead.ts'
-import { now } from '../../queue/clock.ts'
-import { deadlineOf } from '../../queue/deadline.ts'
-import { effectsOf } from '../../queue/effect.ts'
+import { factsOf } from '../../explain/look.ts'
+import { readPatience } from '../../explain/patience.ts'
 import * as jobs from '../../queue/job.ts'
 import { deadLetterOf } from '../../queue/letter-list.ts'
 import type { Line } from '../../queue/perform.ts'
-import { readTimeline } from '../../queue/timeline.ts'
 import { languageOf } from '../visitor.ts'
-import type { Facts } from './explain/facts.ts'
 import { jobPage } from './job-page.ts'
 import { readId } from './jobs-query.ts'
-import { passagesOf } from './passage.ts'
-import { type Patience, readPatience } from './patience.ts'
 
 type Look = { Params: { id: string }; Querystring: { done?: string } }
 
@@ -30,21 +24,5 @@ export function jobRoutes(line: Line): FastifyPluginAsync {
       const around = { actor: request.actor, done, letter }
       return jobPage(await factsOf(line, job, patience), around, languageOf(request))
     })
-  }
-}
-
-async function factsOf(line: Line, job: jobs.Job, patience: Patience): Promise<Facts> {
-  const { database, kinds, config } = line
-  const waits = job.state === 'waiting' || job.state === 'retrying'
-  const [effects, ahead] = await Promise.all([
-    effectsOf(database, job),
-    waits ? countAhead(database, job) : undefined
-  ])
-  return {
-    ...{ job, effects, ahead, patience, now: now(database) },
-    passages: passagesOf(readTimeline(job.timeline)),
-    kind: kinds.find(({ name }) => name === job.kind),
-    deadline: deadlineOf(line, job),
-    mostReceives: config.MAX_RECEIVES
   }
 }

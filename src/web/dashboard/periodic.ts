@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { now } from '../../queue/clock.ts'
 import type { Line } from '../../queue/perform.ts'
+import { timeByHand } from '../../queue/periodic.ts'
 import { findTick, listTicks, type TickFilter, type TickState } from '../../queue/tick-log.ts'
 import { languageOf } from '../visitor.ts'
 import { audit } from './audit.ts'
@@ -57,12 +58,6 @@ export function periodicRoutes(line: Line): FastifyPluginAsync {
       return reply.redirect(`${taskPath(task)}?${query}`, 303)
     })
   }
-}
-
-/** To the second, as sqsd tells it; never a whole minute, for those are cron.yaml's (`isByHand`). */
-function timeByHand(time: number): Date {
-  const second = Math.floor(time / 1000) * 1000
-  return new Date(second % 60_000 === 0 ? second + 1000 : second)
 }
 
 async function list({ database }: Line, task: string, query: Query): Promise<Listing> {

@@ -8,7 +8,7 @@ import { order } from '../../../../test/line.ts'
 import { kinds } from '../../../jobs/index.ts'
 import { scopes } from '../../../queue/api-key.ts'
 import { readOrder } from '../../../queue/order.ts'
-import { storeInline } from '../uploads.ts'
+import { storeInline } from '../../../store-upload.ts'
 import type { Document, Operation } from './reading.ts'
 import { components } from './schema.ts'
 

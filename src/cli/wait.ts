@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '../database.ts'
+import { filesOf } from '../queue/file.ts'
+import * as jobs from '../queue/job.ts'
+import { interrupted } from './interrupted.ts'
+import { print, printJson, tell } from './print.ts'
+import { openProgress } from './progress.ts'
+
+const over = ['finished', 'failed', 'discarded', 'cancelled']
+const pauseMilliseconds = 500
+
+type Known = { id: number; token: string; url: string; status: string }
+
+/** Follows a job until it is over, or Ctrl-C; gives 0 only if it has finished. */
+export async function waitFor(
+  database: Database,
+  known: Known,
+  { json }: { json?: boolean }
+): Promise<number> {
+  const stop = interrupted()
+  const progress = openProgress()
+  for (;;) {
+    const job = await jobs.find(database, known.id)
+    if (!job || over.includes(job.state)) {
+      progress.end()
+      return job ? report(job, known, json) : 1
+    }
+    progress.show(job.state === 'running' ? `running, ${job.progress} %` : job.state)
+    await wait(pauseMilliseconds, undefined, { signal: stop }).catch(() => {})
+    if (!stop.aborted) continue
+    progress.end()
+    tell(`The job goes on: "beanline job ${known.id}" tells how.`)
+    return 1
+  }
+}
+
+function report(job: jobs.Job, known: Known, json = false): number {
+  const { state } = job
+  const error = job.error?.split('\n')[0] ?? null
+  const files = filesOf(job).map(({ name, bytes }) => ({ name, bytes }))
+  if (json) printJson({ ...known, state, error, files })
+  else if (state === 'finished')
+    print(`Job ${job.id} is finished: ${files.map(({ name }) => name).join(', ') || 'no file'}`)
+  else tell(`Job ${job.id} is ${state}${error ? `: ${error}` : '.'}`)
+  return state === 'finished' ? 0 : 1
+}
