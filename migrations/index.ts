@@ -13,6 +13,7 @@ import * as timeline from './011-timeline.ts'
 import * as search from './012-search.ts'
 import * as apiKeys from './013-api-keys.ts'
 import * as revoked from './014-revoked.ts'
+import * as mailEvents from './017-mail-events.ts'
 
 /** Every migration, in the order in which they are applied. A new one is a file beside this one and a line here. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -29,5 +30,6 @@ export const migrations: Record<string, Knex.Migration> = {
   '011-timeline': timeline,
   '012-search': search,
   '013-api-keys': apiKeys,
-  '014-revoked': revoked
+  '014-revoked': revoked,
+  '017-mail-events': mailEvents
 }

@@ -36,7 +36,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     opened.push(async () => release())
     const aws = await startAws(local.AWS_PORT, maxReceives)
     opened.push(() => aws.close())
-    const mailbox = await buildMailbox({ file: join(local.DATA_DIR, 'mails.jsonl') })
+    const file = join(local.DATA_DIR, 'mails.jsonl')
+    const mailbox = await buildMailbox({ file, publish: aws.publishMailEvent })
     const mailboxUrl = await listen(mailbox, local.MAILBOX_PORT)
     opened.push(() => mailbox.close())
 
@@ -88,7 +89,7 @@ async function listen(app: FastifyInstance, port: number) {
   return `http://${host}:${bound.port}`
 }
 
-type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
+type Aws = Record<'endpoint' | 'queueUrl' | 'deadLetterQueueUrl' | 'mailEventsQueueUrl', string>
 
 function environment(local: LocalConfig, aws: Aws, ses: string) {
   const data = resolve(local.DATA_DIR)
@@ -97,6 +98,8 @@ function environment(local: LocalConfig, aws: Aws, ses: string) {
     STORAGE_URL: `file:${join(data, 'files')}`,
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    MAIL_EVENTS_QUEUE_URL: aws.mailEventsQueueUrl,
+    MAIL_CONFIGURATION_SET: 'beanline',
     MAX_RECEIVES: String(maxReceives),
     MAIL_FROM: 'Beanline <noreply@beanline.example>',
     PUBLIC_URL: `http://${host}:${local.PORT}`,

@@ -3,6 +3,7 @@ import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
+import { hearMailEvents } from '../queue/hear-mail-events.ts'
 import { noteMissed } from '../queue/missed.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
@@ -44,7 +45,13 @@ const tickAnswers: Record<TickOutcome, number> = {
 }
 
 /** The tasks of cron.yaml, by the last part of their URL. */
-export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune, digest }
+export const tasks = {
+  sweep: sweepAll,
+  'dead-letter': examineDeadLetters,
+  'mail-events': hearMailEvents,
+  prune,
+  digest
+}
 
 /** What the queue has lost, and what it never brought. */
 async function sweepAll(line: Line) {
