@@ -26,7 +26,8 @@ const stylesheets = [
   'person.css',
   'overview.css',
   'chart.css',
-  'jobs.css'
+  'jobs.css',
+  'mails.css'
 ]
 
 /** A whole page: head, header with the language switch, body, footer. */

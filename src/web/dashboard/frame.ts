@@ -7,6 +7,7 @@ import { type Actor, roleNames } from './actor.ts'
 const sections: Record<string, Sentence> = {
   '/dashboard/': { ja: '概要', en: 'Overview' },
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
+  '/dashboard/mails/': { ja: 'メール', en: 'Mails' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' }
 }
 

@@ -2,18 +2,25 @@ import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
 import type { NamedEffect } from '../../queue/effect.ts'
+import { effectState, receiptOf } from '../../queue/effect-state.ts'
 import { filesOf } from '../../queue/file.ts'
 import type { Job } from '../../queue/job.ts'
 import { sizeText } from '../../upload.ts'
 import { filePath } from '../link.ts'
-import { effectState, effectStates, receiptOf } from './effect-state.ts'
+import { effectStates } from './effect-state.ts'
+import { eventList } from './event-list.ts'
+import type { Facts } from './explain/facts.ts'
 
-/** What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES. */
-export function effectList(effects: NamedEffect[], job: Job, language: Language): Html {
+/**
+ * What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES; and what SES
+ * has told of it since.
+ */
+export function effectList({ effects, events, job }: Facts, language: Language): Html {
   const t = speak(language)
   if (effects.length === 0)
     return html`<p class="hint">${t('まだ何も送っていません。', 'Nothing has been sent yet.')}</p>`
-  return html`${effects.map(effect => drawEffect(effect, job, language))}`
+  return html`${effects.map(effect => drawEffect(effect, job, language))}
+${eventList(events, language)}`
 }
 
 function drawEffect(effect: NamedEffect, job: Job, language: Language): Html {

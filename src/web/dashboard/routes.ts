@@ -8,6 +8,7 @@ import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 import { loginRoutes } from './login.ts'
+import { mailsRoutes } from './mails.ts'
 import { overviewRoutes } from './overview.ts'
 
 /** `/dashboard`: what the operator sees and does, a file for each of its pages. */
@@ -24,6 +25,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(loginRoutes(line, door))
     await app.register(overviewRoutes(line))
     await app.register(jobsRoutes(line))
+    await app.register(mailsRoutes(line))
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
     await app.register(bulkRoutes(line))

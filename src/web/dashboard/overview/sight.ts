@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { now, skewSeconds } from '../../../queue/clock.ts'
 import { counts } from '../../../queue/listing.ts'
+import { countReturned } from '../../../queue/mail-event.ts'
 import { missedSince } from '../../../queue/missed.ts'
 import type { Line } from '../../../queue/perform.ts'
 import { lastRun } from '../../../queue/run.ts'
@@ -25,6 +26,7 @@ export async function readSight({ database, queue }: Pick<Line, 'database' | 'qu
     waiting: await standing.longestWaiting(database),
     unswept: await standing.countUnswept(database),
     doubts: await standing.countDoubts(database),
+    returned: await countReturned(database),
     firstRecordedAt: await standing.firstRecordedAt(database),
     lastSweepAt: numberOf((await lastRun(database, 'sweep'))?.began_at),
     missed: await missedSince(database, time - 24 * hour),
