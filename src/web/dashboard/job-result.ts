@@ -19,11 +19,14 @@ export function effectList({ effects, events, job }: Facts, language: Language):
   const t = speak(language)
   if (effects.length === 0)
     return html`<p class="hint">${t('まだ何も送っていません。', 'Nothing has been sent yet.')}</p>`
-  return html`${effects.map(effect => drawEffect(effect, job, language))}
-${eventList(events, language)}`
+  return html`${effects.map(effect => drawEffect(effect, { job, events }, language))}`
 }
 
-function drawEffect(effect: NamedEffect, job: Job, language: Language): Html {
+function drawEffect(
+  effect: NamedEffect,
+  { job, events }: Pick<Facts, 'job' | 'events'>,
+  language: Language
+): Html {
   const t = speak(language)
   const state = effectState(effect, job)
   const { messageId, to = job.email, subject, at } = receiptOf(effect, job)
@@ -40,6 +43,7 @@ function drawEffect(effect: NamedEffect, job: Job, language: Language): Html {
     [t('開始', 'Begun'), japanTime(Number(effect.began_at))],
     [t('送信', 'Sent'), at !== undefined && japanTime(at)],
     [t('SESのID', 'Id at SES'), messageId],
+    [t('SESの報告', 'Told by SES'), isMail && eventList(events, language)],
     [t('二度の疑い', 'Doubts'), doubts]
   ])
 }

@@ -33,7 +33,6 @@ function headings(language: Language) {
     t('時刻 (JST)', 'Time (JST)'),
     t('宛先・件名', 'To, subject'),
     t('状態', 'State'),
-    t('SESのID', 'Id at SES'),
     t('操作', 'Actions')
   ]
 }
@@ -44,9 +43,8 @@ function cells(mail: JobMail, around: Around, language: Language): Html[] {
   return [
     html`<span><a href="/dashboard/jobs/${job.id}">${job.id}</a> ${job.kind}</span>`,
     html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`,
-    html`<div class="mail-about"><span>${to}</span><b>${subject}</b></div>`,
+    html`<div class="mail-about"><span>${to}</span><b>${subject}</b>${messageId && html`<code title="${speak(language)('SESのID', 'Id at SES')}">${messageId}</code>`}</div>`,
     html`<div><span class="state mail-${state.replace(' ', '-')}">${mailStates[state][language]}</span>${doubtText(mail, language)}${eventList(events, language)}</div>`,
-    html`<code class="mail-id">${messageId}</code>`,
     html`<div class="actions">${actionsFor(mail, around).map(action => button(mail, action, around.query, language))}</div>`
   ]
 }

@@ -35,7 +35,7 @@ const events: Record<MailEventName, Sentence> = {
 /** The sorts of SES, of which people know the English names from its console. */
 export function eventText({ event, type, subtype, answer }: MailEvent): Sentence {
   const sort = [type, subtype].filter(Boolean).join('/')
-  const told = [sort, answer].filter(Boolean).join(' ')
+  const told = [sort, answer].filter(Boolean).join(', ')
   const said = (name: string) => (told ? `${name}: ${told}` : name)
   return { ja: said(events[event].ja), en: said(events[event].en) }
 }

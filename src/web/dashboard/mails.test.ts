@@ -48,7 +48,7 @@ test('each mail is listed with what became of it, and its job', async t => {
   const all = await see('/mails/')
   assert.ok(all.indexOf(`/jobs/${bad.id}"`) < all.indexOf(`/jobs/${good.id}"`))
   assert.match(all, /できました &lt;b&gt;/)
-  assert.match(all, /Bounce: Permanent\/General smtp; 550 5\.1\.1 user unknown/)
+  assert.match(all, /Bounce: Permanent\/General, smtp; 550 5\.1\.1 user unknown/)
   assert.ok(all.includes(JSON.parse(bad.receipts as string).mail.messageId))
   const bounced = await see('/mails/?state=bounced')
   assert.ok(bounced.includes(`/jobs/${bad.id}"`) && !bounced.includes(`/jobs/${good.id}"`))
