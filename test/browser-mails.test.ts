@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { asked } from '../src/queue/effect.ts'
 import { record } from '../src/queue/record.ts'
+import { seriousFindings } from './axe.ts'
 import { hasNoSidewaysScroll, openPage, picture } from './browser.ts'
 import { eventually } from './engine.ts'
 import { openLine, order, post, settled } from './line.ts'
@@ -42,6 +43,10 @@ for (const { name, options, words } of visits)
     const shot = async (of: string) => {
       if (!isDrawn) return
       assert.ok(await hasNoSidewaysScroll(page), of)
+      for (const colorScheme of ['dark', 'light'] as const) {
+        await page.emulateMedia({ colorScheme })
+        assert.deepEqual(await seriousFindings(page), [], `${of}, ${colorScheme}`)
+      }
       await picture(page, `${of}-${words.language}`)
     }
     await shot('mails')
