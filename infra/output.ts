@@ -77,7 +77,7 @@ const forms: [name: RegExp, form: RegExp, means: string][] = [
   [/^Subnets$/, /^[^\s,]+(,[^\s,]+)+$/, 'two subnets at least, separated by commas'],
   [/^(Database|Operator|ApiKeys)\w*Arn$/, /^arn:[a-z-]+:secretsmanager:.+/, 'the ARN of a secret'],
   [/^CertificateArn$/, /^arn:[a-z-]+:acm:.+/, 'the ARN of a certificate'],
-  [/^(Dead\w*)?QueueUrl$/, /^https:\/\/[^/]+\/.+/, 'the URL of a queue']
+  [/QueueUrl$/, /^https:\/\/[^/]+\/.+/, 'the URL of a queue']
 ]
 
 function complaints([name, value]: [string, string]): string[] {

@@ -21,6 +21,7 @@ const examples: Record<string, string> = {
   MailFrom: 'noreply@example.jp',
   AlarmMail: 'you@example.jp',
   DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/1/jobs-dead',
+  MailEventsQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/1/mail-events',
   PublicUrl: 'https://jobs.example.jp',
   DatabaseSecretArn: secretArn
 }

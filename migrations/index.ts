@@ -15,6 +15,7 @@ import * as apiKeys from './013-api-keys.ts'
 import * as revoked from './014-revoked.ts'
 import * as deadLetters from './015-dead-letters.ts'
 import * as webhooks from './016-webhooks.ts'
+import * as mailEvents from './017-mail-events.ts'
 
 /** Every migration, in the order in which they are applied. A new one is a file beside this one and a line here. */
 export const migrations: Record<string, Knex.Migration> = {
@@ -33,5 +34,6 @@ export const migrations: Record<string, Knex.Migration> = {
   '013-api-keys': apiKeys,
   '014-revoked': revoked,
   '015-dead-letters': deadLetters,
-  '016-webhooks': webhooks
+  '016-webhooks': webhooks,
+  '017-mail-events': mailEvents
 }

@@ -11,6 +11,7 @@ const stack = readStack(root)
 const outputs = outputsOf(stack, {
   queueUrl: 'http://127.0.0.1:1/0/jobs',
   deadUrl: 'http://127.0.0.1:1/0/jobs-dead',
+  mailEventsUrl: 'http://127.0.0.1:1/0/mail-events',
   bucket: 'files',
   databaseHost: '127.0.0.1:3306',
   publicUrl: 'http://127.0.0.1'

@@ -14,6 +14,7 @@ export type Made = {
   name: string
   queueUrl: string
   deadUrl: string
+  mailEventsUrl: string
   bucket: string
   database: { host: string; username: string; password: string }
   /** Of the instance that people reach. */

@@ -16,6 +16,7 @@ export type Scene = {
   stage: Stage
   queueUrl: string
   deadUrl: string
+  mailEventsUrl: string
   bucket: string
   instances: Instance[]
   /** As the web tier has them, to order jobs and to look at them. */

@@ -38,6 +38,7 @@ export function readStack(root: string): Stack {
 type Parts = {
   queueUrl: string
   deadUrl: string
+  mailEventsUrl: string
   bucket: string
   databaseHost: string
   publicUrl: string
@@ -51,6 +52,7 @@ export function outputsOf({ outputs }: Stack, parts: Parts): Record<string, stri
     AlarmMail: 'operator@beanline.example',
     QueueUrl: parts.queueUrl,
     DeadLetterQueueUrl: parts.deadUrl,
+    MailEventsQueueUrl: parts.mailEventsUrl,
     Bucket: parts.bucket,
     DatabaseHost: parts.databaseHost,
     PublicUrl: parts.publicUrl

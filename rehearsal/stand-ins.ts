@@ -36,14 +36,15 @@ export async function openStandIns() {
       AWS_ENDPOINT_URL_SES: mailboxUrl
     },
 
-    /** A queue with its dead-letter queue, as the stack makes them. */
+    /** The queues as the stack makes them: that of the jobs, its dead-letter queue, and that of the events of mails. */
     async createQueues(name: string, { maxReceives, queueAttributes }: Stack) {
       const deadUrl = await createQueue(`${name}-dead`)
       const names = { QueueUrl: deadUrl, AttributeNames: ['QueueArn' as const] }
       const found = await sqs.send(new GetQueueAttributesCommand(names))
       const deadLetterTargetArn = found.Attributes?.['QueueArn']
       const RedrivePolicy = JSON.stringify({ deadLetterTargetArn, maxReceiveCount: maxReceives })
-      return { queueUrl: await createQueue(name, { ...queueAttributes, RedrivePolicy }), deadUrl }
+      const queueUrl = await createQueue(name, { ...queueAttributes, RedrivePolicy })
+      return { queueUrl, deadUrl, mailEventsUrl: await createQueue(`${name}-mail-events`) }
     },
 
     async createBucket(name: string) {

@@ -65,6 +65,16 @@ const Shared = Type.Object({
     pattern: '^[^\\s<>]+@[^\\s<>]+$|^[^<>\\r\\n]+ <[^\\s<>]+@[^\\s<>]+>$',
     means: 'the sender of mails, as in "Beanline <noreply@example.jp>"'
   }),
+  MAIL_CONFIGURATION_SET: Type.String({
+    pattern: '^[A-Za-z0-9_-]{0,64}$',
+    default: '',
+    means: 'the configuration set of SES that mails are sent with'
+  }),
+  MAIL_EVENTS_QUEUE_URL: Type.String({
+    default: '',
+    means: 'the URL of the SQS queue that the events of SES come to',
+    isRight: isNoneOrWebUrl
+  }),
   PUBLIC_URL: url(
     'where people reach the web tier, without a path, as in https://jobs.example.jp',
     isOrigin

@@ -8,12 +8,17 @@ export const inactivityTimeoutSeconds = 630
 /** Five receives must outlast a lease, or the message of a job whose worker died is used up before it ends. */
 export const errorVisibilityTimeoutSeconds = Math.ceil(leaseSeconds / (maxReceives - 1))
 
-type Aws = { endpoint: string; queueUrl: string; deadLetterQueueUrl: string }
+type Aws = Record<'endpoint' | 'queueUrl' | 'deadLetterQueueUrl' | 'mailEventsQueueUrl', string>
 
 /** What the stand-in for SQS and S3 of a line that runs on this machine calls its places. */
 export function localAws(port: number): Aws {
-  const queueUrl = `http://sqs.ap-northeast-1.localhost:${port}/000000000000/beanline-jobs`
-  return { endpoint: `http://${host}:${port}`, queueUrl, deadLetterQueueUrl: `${queueUrl}-dead` }
+  const queues = `http://sqs.ap-northeast-1.localhost:${port}/000000000000`
+  return {
+    endpoint: `http://${host}:${port}`,
+    queueUrl: `${queues}/beanline-jobs`,
+    deadLetterQueueUrl: `${queues}/beanline-jobs-dead`,
+    mailEventsQueueUrl: `${queues}/beanline-mail-events`
+  }
 }
 
 /** The variables of the tiers of a local line. */
@@ -24,6 +29,8 @@ export function tierEnvironment(local: LocalConfig, aws: Aws, ses: string) {
     STORAGE_URL: `file:${join(data, 'files')}`,
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    MAIL_EVENTS_QUEUE_URL: aws.mailEventsQueueUrl,
+    MAIL_CONFIGURATION_SET: 'beanline',
     MAX_RECEIVES: String(maxReceives),
     SQSD_INACTIVITY_TIMEOUT: String(inactivityTimeoutSeconds),
     SQSD_ERROR_VISIBILITY_TIMEOUT: String(errorVisibilityTimeoutSeconds),

@@ -5,6 +5,7 @@ import { readConfig } from './config.ts'
 import type { StoredMail } from './local/mail-store.ts'
 import { buildMailbox } from './local/ses.ts'
 import { type Message, openMail } from './mail.ts'
+import { readSesMessage } from './ses-event.ts'
 
 const message: Message = {
   to: 'hanako@example.jp',
@@ -96,4 +97,27 @@ test('a long name goes as several encoded words, each of whole characters', asyn
     for (const word of words) assert.ok(word.length <= 75, word)
     assert.equal(words.map(decoded).join(''), name)
   }
+})
+
+test('a mail names its job to SES, and only where its events are published', async t => {
+  const published: string[] = []
+  const publish = async (body: string) => published.push(body)
+  const mailbox = await buildMailbox({ publish })
+  const endpoint = await mailbox.listen({ host: '127.0.0.1', port: 0 })
+  const config = configWith('noreply@example.jp', endpoint)
+  const [silent, telling] = [config, { ...config, MAIL_CONFIGURATION_SET: 'beanline' }].map(
+    openMail
+  )
+  t.after(async () => {
+    silent?.close()
+    telling?.close()
+    await mailbox.close()
+  })
+  await silent?.send(message, 7)
+  assert.deepEqual(published, [])
+  const sent = await telling?.send(message, 42)
+  await telling?.send(message)
+  const [first, second] = published.map(readSesMessage)
+  assert.deepEqual([first?.job, first?.messageId], [42, sent?.messageId])
+  assert.deepEqual([second?.job, second?.events[0]?.event], [undefined, 'delivery'])
 })

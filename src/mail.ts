@@ -30,11 +30,13 @@ export function openMail(config: Config) {
   return {
     /**
      * Gives the id that SES has for the mail. Throws `RetryLater` when SES is throttling and
-     * `GiveUp` when it refuses the mail for good; in both cases nothing was sent.
+     * `GiveUp` when it refuses the mail for good; in both cases nothing was sent. With a configuration set, the
+     * events of SES name the job that the mail is for.
      */
-    async send(message: Message): Promise<{ messageId: string }> {
+    async send(message: Message, job?: number): Promise<{ messageId: string }> {
+      const mail = { ...compose(config.MAIL_FROM, message), ...publishing(config, job) }
       const { MessageId } = await ses
-        .send(new SendEmailCommand(compose(config.MAIL_FROM, message)))
+        .send(new SendEmailCommand(mail))
         .catch(error => Promise.reject(judge(error)))
       return { messageId: MessageId as string }
     },
@@ -55,6 +57,13 @@ function compose(from: string, { to, subject, text, html }: Message) {
       Body: { Text: { Data: text, Charset }, Html: { Data: html, Charset } }
     }
   }
+}
+
+/** What SES is to do with the events of a mail; its tags come back with each. */
+function publishing({ MAIL_CONFIGURATION_SET }: Config, job?: number) {
+  if (!MAIL_CONFIGURATION_SET) return {}
+  const Tags = [{ Name: 'job', Value: String(job) }]
+  return { ConfigurationSetName: MAIL_CONFIGURATION_SET, ...(job !== undefined && { Tags }) }
 }
 
 /** A line break in a header would begin another header. */

@@ -17,7 +17,8 @@ const names = [
   'jobs.css',
   'periodic.css',
   'deliveries.css',
-  'dead-letters.css'
+  'dead-letters.css',
+  'mails.css'
 ]
 
 const sheets = names.map(name =>

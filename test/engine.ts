@@ -42,12 +42,14 @@ export async function openEngine(
   storageUrl = 's3://beanline-files/test'
 ) {
   const aws = await startAws(0, 5)
-  const mailbox = await buildMailbox({})
+  const mailbox = await buildMailbox({ publish: aws.publishMailEvent })
   const mailboxUrl = await mailbox.listen({ host: '127.0.0.1', port: 0 })
   const config = readConfig({
     DATABASE_URL: databaseUrl,
     QUEUE_URL: aws.queueUrl,
     DEAD_LETTER_QUEUE_URL: aws.deadLetterQueueUrl,
+    MAIL_EVENTS_QUEUE_URL: aws.mailEventsQueueUrl,
+    MAIL_CONFIGURATION_SET: 'beanline',
     OPERATOR_MAIL: 'operator@beanline.example',
     STORAGE_URL: storageUrl,
     MAIL_FROM: 'noreply@beanline.example',
@@ -67,7 +69,7 @@ export async function openEngine(
   await services.database('jobs').delete()
   await services.database('ticks').delete()
   await services.database('actions').delete()
-  for (const table of ['dead_letters', 'redrives', 'redriven'])
+  for (const table of ['dead_letters', 'redrives', 'redriven', 'mail_events'])
     await services.database(table).delete()
   return { ...services, kinds: [scripted(perform)], aws, mailbox, mailboxUrl }
 }

@@ -22,7 +22,13 @@ type Given = Partial<Omit<Facts, 'job' | 'passages'>> & { job?: Partial<Job>; en
 export function said(after: number, given: Given, language: Language = 'en') {
   const { entries = [], job: changes, ...more } = given
   const facts: Facts = {
-    ...{ job: { ...job, ...changes }, passages: passagesOf(entries), effects: [], ahead: 0 },
+    ...{
+      job: { ...job, ...changes },
+      passages: passagesOf(entries),
+      effects: [],
+      events: [],
+      ahead: 0
+    },
     ...{ now: start + after * second, kind: undefined, deadline: Infinity, mostReceives: 5 },
     ...{ patience: { inactivitySeconds: 630, errorSeconds: 30 }, ...more }
   }

@@ -11,7 +11,7 @@ export async function fill(database: Database, count: number) {
   const columns = [
     'token, kind, state, payload, email, language, payload_hash, sqs_message_id, fencing_token',
     'lease_until, run_at, file_key, file_name, waiting_at, queued_at, finished_at',
-    'error, search_number, search_name'
+    'error, search_number, search_name, receipts'
   ]
   const state = `CASE WHEN seq % 20000 = 1 THEN 'running' WHEN seq % 100 = 2 THEN 'failed'
     WHEN seq % 200 = 3 THEN 'waiting' WHEN seq % 200 = 4 THEN 'retrying' ELSE 'finished' END`
@@ -26,10 +26,15 @@ export async function fill(database: Database, count: number) {
       IF(seq % 20000 = 1, ${now} + 3600000, NULL), IF(seq % 400 = 4, ${now} + 60000, NULL),
       IF(seq * 3 > ${count} * 2, 'a.pdf', NULL), 'a.pdf', ${at}, ${at}, ${at},
       IF(seq % 100 = 2, CONCAT('Error: SES: address ', seq, ' is not verified.\\n    at send (mail.ts:10:2)'), NULL),
-      CONCAT('2026-', seq), CONCAT('株式会社', seq % 30000)
+      CONCAT('2026-', seq), CONCAT('株式会社', seq % 30000),
+      CONCAT('{"mail":{"messageId":"', seq, '","subject":"できました","at":', ${at}, '}}')
     FROM seq_1_to_${count}`)
-  await database.raw(`INSERT INTO effects (job_id, step, fencing_token, began_at)
-    SELECT id, 'mail', 1, 1 FROM jobs`)
+  await database.raw(`INSERT INTO effects (job_id, step, fencing_token, began_at, ambiguous)
+    SELECT id, 'mail', 1, 1, id % 1000 = 9 FROM jobs`)
+  const event = `CASE WHEN seq % 100 = 8 THEN 'bounce' WHEN seq % 1000 = 9 THEN 'complaint' ELSE 'delivery' END`
+  await database.raw(`INSERT INTO mail_events (job_id, message_id, event, recipient, at, type)
+    SELECT id, seq, ${event}, 'a@example.jp', ${at}, IF(seq % 100 = 8, 'Permanent', NULL)
+    FROM seq_1_to_${count} JOIN jobs ON token = LPAD(LOWER(HEX(seq)), 32, '0')`)
   await database.raw(`INSERT INTO ticks (task, scheduled_at, state, began_at)
     SELECT 'sweep', ${now} - seq * 60000, 'done', 1 FROM seq_1_to_${Math.min(count, 43_200)}`)
   await database.raw(`INSERT INTO actions (at, role, name, address, action, job_id, outcome)
@@ -41,7 +46,9 @@ export async function fill(database: Database, count: number) {
     SELECT sqs_message_id, id, kind, CONCAT('group', id % 7), 'SES: address # is not verified.', CONCAT('{"job":', id, '}'),
       REPEAT('x', 300), 5, finished_at, finished_at, ${now}
     FROM jobs WHERE state = 'failed' LIMIT 10000`)
-  await database.raw('ANALYZE TABLE jobs, effects, ticks, actions, webhook_attempts, dead_letters')
+  await database.raw(
+    'ANALYZE TABLE jobs, effects, mail_events, ticks, actions, webhook_attempts, dead_letters'
+  )
 }
 
 /** The plans of all statements that `work` says, on the rows that it leaves. */

@@ -8,11 +8,14 @@ import { enqueue, send } from '../src/queue/enqueue.ts'
 import type { Filter } from '../src/queue/filter.ts'
 import { find } from '../src/queue/find.ts'
 import { findByKeys } from '../src/queue/find-by-keys.ts'
+import { hearMailEvents } from '../src/queue/hear-mail-events.ts'
 import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
 import * as letters from '../src/queue/letter.ts'
 import { countDeadLetters, listDeadLetters } from '../src/queue/letter-list.ts'
 import { counts } from '../src/queue/listing.ts'
+import { countReturned, eventsOf } from '../src/queue/mail-event.ts'
+import { findMails, type MailFilter } from '../src/queue/mail-find.ts'
 import { noteMissed } from '../src/queue/missed.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
@@ -93,6 +96,13 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await healthOf(database, { id: 3 } as webhooks.Webhook)
     },
     ...lettersOf(engine),
+    ...mailSearches(database),
+    'mail events': async () => {
+      const { aws } = engine
+      await aws.publishMailEvent(feedback)
+      await hearMailEvents(engine)
+      await eventsOf(database, [1, 2, 3])
+    },
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     'ticks of a task': async () => {
@@ -121,6 +131,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await standing.countUnswept(database)
       await standing.countDoubts(database)
       await standing.firstRecordedAt(database)
+      await countReturned(database)
     }
   }
 }
@@ -175,3 +186,33 @@ function searches(database: Engine['database']) {
     'find by words among the failed': searching({ words: 'SES', state: 'failed' })
   }
 }
+
+/** The same of the list of mails. */
+function mailSearches(database: Engine['database']) {
+  const searching = (filter: MailFilter) => async () => {
+    const effort = { jobs: 1000, milliseconds: 1e6 }
+    const { reached: before } = await findMails(database, filter, { most: 20, effort })
+    await findMails(database, filter, { most: 20, before, after: 5000, effort })
+  }
+  return {
+    'find mails': searching({}),
+    'find mails sent': searching({ state: 'sent' }),
+    'find mails delivered': searching({ state: 'delivered' }),
+    'find mails bounced': searching({ state: 'bounced' }),
+    'find mails complained about': searching({ state: 'complained' }),
+    'find mails in doubt': searching({ state: 'ambiguous' }),
+    'find mails held': searching({ state: 'held' }),
+    'find mails by address': searching({ recipient: 'shop@example.jp' }),
+    'find mails by job': searching({ job: 777 })
+  }
+}
+
+/** Without a tag: its job is looked for by address and receipt. */
+const feedback = JSON.stringify({
+  notificationType: 'Delivery',
+  mail: {
+    ...{ messageId: 'none', timestamp: new Date(Date.now() - 86_400_000).toISOString() },
+    destination: ['shop@example.jp']
+  },
+  delivery: { recipients: ['shop@example.jp'] }
+})

@@ -31,6 +31,7 @@ test('configurations that were rendered from the outputs of a stack have no mist
     AlarmMail: 'you@example.jp',
     DatabaseHost: 'db.example.ap-northeast-1.rds.amazonaws.com',
     DeadLetterQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/dead',
+    MailEventsQueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/mail-events',
     MailFrom: 'noreply@example.jp',
     PublicUrl: 'https://jobs.example.jp',
     QueueUrl: 'https://sqs.ap-northeast-1.amazonaws.com/123456789012/jobs',

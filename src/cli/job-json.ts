@@ -1,5 +1,5 @@
-import { effectState, receiptOf } from '../explain/effect-state.ts'
 import type { Explanation, Facts } from '../explain/facts.ts'
+import { effectState, receiptOf } from '../queue/effect-state.ts'
 import { filesOf } from '../queue/file.ts'
 import { readTimeline } from '../queue/timeline.ts'
 import { iso } from './time.ts'

@@ -1,5 +1,5 @@
 import { asked, type NamedEffect } from '../queue/effect.ts'
-import { effectState } from './effect-state.ts'
+import { effectState } from '../queue/effect-state.ts'
 import type { Explainer } from './facts.ts'
 
 /** Effects of which nobody knows whether they happened. */

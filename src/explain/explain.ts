@@ -6,6 +6,7 @@ import { doubt } from './doubt.ts'
 import { type Explainer, type Explanation, type Facts, openTongue } from './facts.ts'
 import { failed } from './failed.ts'
 import { cancelled, discarded, finished } from './over.ts'
+import { returned } from './returned.ts'
 import { running } from './running.ts'
 import { waiting } from './waiting.ts'
 
@@ -16,7 +17,7 @@ const byState: Record<State, Explainer> = {
 /** Why a job is where it is, in sentences: first how it stands, then how it came to this. */
 export function explain(facts: Facts, language: Language): Explanation {
   const tongue = openTongue(language, facts.now)
-  const parts = [byState[facts.job.state], doubt, again, cut, refused, resent]
+  const parts = [byState[facts.job.state], doubt, returned, again, cut, refused, resent]
   const said = parts.map(part => part(facts, tongue))
   return {
     why: said.flatMap(({ why = [] }) => why),

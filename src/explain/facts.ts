@@ -3,6 +3,7 @@ import { type Language, speak } from '../language.ts'
 import type { NamedEffect } from '../queue/effect.ts'
 import type { Job } from '../queue/job.ts'
 import type { Kind } from '../queue/kind.ts'
+import type { KeptEvent } from '../queue/mail-event.ts'
 import { durationText } from './duration.ts'
 import type { Attempt, Passage } from './passage.ts'
 import type { Patience } from './patience.ts'
@@ -12,6 +13,8 @@ export type Facts = {
   job: Job
   passages: Passage[]
   effects: NamedEffect[]
+  /** What SES has told of its mail, the oldest first. */
+  events: KeptEvent[]
   now: number
   /** How many jobs have waited for longer; known of one that waits on the queue. */
   ahead?: number | undefined

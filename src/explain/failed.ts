@@ -1,6 +1,6 @@
 import { isTooLate } from '../queue/deadline.ts'
+import { effectState } from '../queue/effect-state.ts'
 import { mostDeaths } from '../queue/job.ts'
-import { effectState } from './effect-state.ts'
 import { attemptsOf, type Explainer, errorOf, type Facts, type Tongue } from './facts.ts'
 
 /** Why a job has failed, and what brings it back. */

@@ -3,6 +3,7 @@ import { now } from '../queue/clock.ts'
 import { deadlineOf } from '../queue/deadline.ts'
 import { effectsOf } from '../queue/effect.ts'
 import type { Job } from '../queue/job.ts'
+import { eventsOf } from '../queue/mail-event.ts'
 import type { Line } from '../queue/perform.ts'
 import { readTimeline } from '../queue/timeline.ts'
 import type { Facts } from './facts.ts'
@@ -15,12 +16,13 @@ type Seen = Pick<Line, 'database' | 'kinds'> & { config: Pick<Line['config'], 'M
 export async function factsOf(line: Seen, job: Job, patience: Patience): Promise<Facts> {
   const { database, kinds, config } = line
   const waits = job.state === 'waiting' || job.state === 'retrying'
-  const [effects, ahead] = await Promise.all([
+  const [effects, events, ahead] = await Promise.all([
     effectsOf(database, job),
+    eventsOf(database, [job.id]),
     waits ? countAhead(database, job) : undefined
   ])
   return {
-    ...{ job, effects, ahead, patience, now: now(database) },
+    ...{ job, effects, events, ahead, patience, now: now(database) },
     passages: passagesOf(readTimeline(job.timeline)),
     kind: kinds.find(({ name }) => name === job.kind),
     deadline: deadlineOf(line, job),

@@ -1,5 +1,10 @@
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3'
-import { CreateQueueCommand, GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  CreateQueueCommand,
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SQSClient
+} from '@aws-sdk/client-sqs'
 import { buildApp } from 'fauxqs'
 
 export type LocalAws = Awaited<ReturnType<typeof startAws>>
@@ -9,7 +14,8 @@ const bucket = 'beanline-files'
 
 /**
  * A stand-in for SQS and S3 on 127.0.0.1, in memory: what is on the queue is forgotten with the
- * process. It has the queue `beanline-jobs`, its dead-letter queue, and the bucket `beanline-files`.
+ * process. It has the queues `beanline-jobs` and `beanline-mail-events`, their dead-letter queues, and the bucket
+ * `beanline-files`.
  */
 export async function startAws(port: number, maxReceives: number) {
   const app = buildApp({ logger: false, defaultRegion: region })
@@ -19,14 +25,19 @@ export async function startAws(port: number, maxReceives: number) {
   const credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
   const sqs = new SQSClient({ region, endpoint, credentials, useQueueUrlAsEndpoint: false })
   const s3 = new S3Client({ region, endpoint, credentials, forcePathStyle: true })
-  const { queueUrl, deadLetterQueueUrl } = await createQueues(sqs, maxReceives)
+  const jobs = await createQueues(sqs, 'beanline-jobs', maxReceives)
+  const events = await createQueues(sqs, 'beanline-mail-events', 5)
   await s3.send(new CreateBucketCommand({ Bucket: bucket }))
   return {
     endpoint,
     region,
-    queueUrl,
-    deadLetterQueueUrl,
+    queueUrl: jobs.url,
+    deadLetterQueueUrl: jobs.deadUrl,
+    mailEventsQueueUrl: events.url,
     sqs,
+    /** What SES does with an event of a mail, by way of SNS. */
+    publishMailEvent: async (MessageBody: string) =>
+      await sqs.send(new SendMessageCommand({ QueueUrl: events.url, MessageBody })),
     async close() {
       s3.destroy()
       sqs.destroy()
@@ -35,18 +46,15 @@ export async function startAws(port: number, maxReceives: number) {
   }
 }
 
-/** The jobs' queue and its dead-letter queue. */
-async function createQueues(sqs: SQSClient, maxReceives: number) {
-  const dead = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs-dead' }))
+/** A queue and its dead-letter queue. */
+async function createQueues(sqs: SQSClient, QueueName: string, maxReceiveCount: number) {
+  const dead = await sqs.send(new CreateQueueCommand({ QueueName: `${QueueName}-dead` }))
   const QueueUrl = dead.QueueUrl
   const attributes = await sqs.send(
     new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['QueueArn'] })
   )
-  const redrive = {
-    deadLetterTargetArn: attributes.Attributes?.['QueueArn'],
-    maxReceiveCount: maxReceives
-  }
+  const redrive = { deadLetterTargetArn: attributes.Attributes?.['QueueArn'], maxReceiveCount }
   const Attributes = { VisibilityTimeout: '720', RedrivePolicy: JSON.stringify(redrive) }
-  const jobs = await sqs.send(new CreateQueueCommand({ QueueName: 'beanline-jobs', Attributes }))
-  return { queueUrl: jobs.QueueUrl as string, deadLetterQueueUrl: dead.QueueUrl as string }
+  const made = await sqs.send(new CreateQueueCommand({ QueueName, Attributes }))
+  return { url: made.QueueUrl as string, deadUrl: dead.QueueUrl as string }
 }

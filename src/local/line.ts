@@ -42,7 +42,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
     opened.push(async () => release())
     const aws = await startAws(local.AWS_PORT, maxReceives)
     opened.push(() => aws.close())
-    const mailbox = await buildMailbox({ file: join(local.DATA_DIR, 'mails.jsonl') })
+    const file = join(local.DATA_DIR, 'mails.jsonl')
+    const mailbox = await buildMailbox({ file, publish: aws.publishMailEvent })
     const mailboxUrl = await listen(mailbox, local.MAILBOX_PORT)
     opened.push(() => mailbox.close())
 

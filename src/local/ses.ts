@@ -7,6 +7,7 @@ import { escapeHtml } from '../html.ts'
 import { type FaultOrder, openFaults } from './faults.ts'
 import { type MailStore, openMailStore, type StoredMail } from './mail-store.ts'
 import { mailboxPage, mailFrame } from './mailbox-page.ts'
+import { eventsAbout } from './ses-events.ts'
 
 type Form = Record<string, string>
 type Route = { Params: { id: string } }
@@ -14,12 +15,18 @@ type Route = { Params: { id: string } }
 /** SES takes messages of up to 10 MB (SES Developer Guide, "Service quotas"). */
 const largestRequest = 12 * 1024 * 1024
 
+type Options = {
+  /** Keeps the mails, so that they outlive the process. */
+  file?: string
+  /** Takes each event of a mail that is sent with a configuration set, as SNS would deliver it; SES does not wait. */
+  publish?(body: string): Promise<unknown>
+}
+
 /**
  * A stand-in for SES v1 (the query protocol of `@aws-sdk/client-ses`) with a mailbox to look into:
- * `GET /` for people, `GET /mails` for programs, and faults on request at `/faults`. With a file,
- * mails outlive the process. The caller listens.
+ * `GET /` for people, `GET /mails` for programs, and faults on request at `/faults`. The caller listens.
  */
-export async function buildMailbox({ file }: { file?: string }): Promise<FastifyInstance> {
+export async function buildMailbox({ file, publish }: Options): Promise<FastifyInstance> {
   const store = openMailStore(file)
   const faults = openFaults()
   const app = fastify({ bodyLimit: largestRequest })
@@ -35,7 +42,10 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   app.post('/', async (request, reply) => {
     const fault = faults.next()
     const isTaken = !fault || fault === 'timeout-after-accept'
-    const { status, body } = isTaken ? answer(store, request.body as Form) : refusal(fault)
+    const form = request.body as Form
+    const { status, body, mail } = isTaken ? answer(store, form) : refusal(fault)
+    if (mail && publish && form['ConfigurationSetName'])
+      for (const event of eventsAbout(mail, tagsIn(form))) await publish(event).catch(() => {})
     // The mail is kept, but the caller never hears of it.
     if (fault && isTaken) return reply.hijack().raw.destroy()
     return reply.code(status).type('text/xml').send(body)
@@ -78,7 +88,7 @@ export async function buildMailbox({ file }: { file?: string }): Promise<Fastify
   return app
 }
 
-type Answer = { status: number; body: string }
+type Answer = { status: number; body: string; mail?: StoredMail }
 
 /** Carries out one action of SES. */
 function answer(store: MailStore, form: Form): Answer {
@@ -92,7 +102,14 @@ function answer(store: MailStore, form: Form): Answer {
   store.add(mail)
   const result = `<SendEmailResult><MessageId>${mail.id}</MessageId></SendEmailResult>`
   const body = xml(`<SendEmailResponse xmlns="${namespace}">${result}</SendEmailResponse>`)
-  return { status: 200, body }
+  return { status: 200, body, mail }
+}
+
+function tagsIn(form: Form): [name: string, value: string][] {
+  const tags: [string, string][] = []
+  for (let n = 1; form[`Tags.member.${n}.Name`] !== undefined; n += 1)
+    tags.push([form[`Tags.member.${n}.Name`] as string, form[`Tags.member.${n}.Value`] ?? ''])
+  return tags
 }
 
 function readMail(form: Form): StoredMail {

@@ -2,7 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Static, TObject } from 'typebox'
 import type { Html } from '../html.ts'
 import type { Language, Sentence } from '../language.ts'
-import type { Mail } from '../mail.ts'
+import type { Message } from '../mail.ts'
 import { formOf } from '../schema-form/form.ts'
 import type { Storage, StoredFile } from '../storage.ts'
 
@@ -66,7 +66,7 @@ export type JobInHand = {
 export type Tools = {
   storage: Pick<Storage, 'put' | 'read'>
   /** Sends at most one mail a job, however often the work is repeated. */
-  mail: Pick<Mail, 'send'>
+  mail: { send(message: Message): Promise<{ messageId: string }> }
   log: FastifyBaseLogger
   job: JobInHand
 }

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
 import { type Engine, openEngine, recordJob, reload, rewind } from '../../test/engine.ts'
 import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import { sweep } from './sweep.ts'
+import { runTick } from './tick.ts'
 
 const open = (t: Parameters<typeof openEngine>[0]) =>
   openEngine(t, 'sqlite::memory:', async () => ({}))
@@ -30,6 +32,28 @@ test('a delayed message that belongs to no other job may be that of one that see
   const job = await lose(engine, 180)
   await engine.queue.send(job.id, 60)
   assert.equal((await sweep(engine)).sent, 0)
+})
+
+test('a lost message is found although another task runs beside the sweep', async t => {
+  const engine = await open(t)
+  await lose(engine, 180)
+  const { queueUrl: QueueUrl, sqs } = engine.aws
+  for (const MessageBody of ['a tick', 'another'])
+    await sqs.send(new SendMessageCommand({ QueueUrl, MessageBody }))
+  await sqs.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: 10 }))
+  const scheduledAt = new Date()
+  const runSweep = async () => {
+    const work = () => sweep(engine)
+    return await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, work)
+  }
+  const sent = async () => (await engine.database('jobs').first('sqs_message_id')).sqs_message_id
+  await runSweep()
+  assert.equal(await sent(), 'lost', 'one of the two in flight may be its own')
+  await runTick(engine, { task: 'mail-events', scheduledAt }, async () => {
+    await runSweep()
+    return {}
+  })
+  assert.notEqual(await sent(), 'lost')
 })
 
 test('a sweep ends when SQS takes nothing, and leaves the rest to the next', async t => {

@@ -36,14 +36,18 @@ onBothDatabases(url => {
     const young = await finished(engine, 29)
     const expired = await finished(engine, 31)
     const old = await finished(engine, 91)
-    assert.deepEqual(await prune(engine), { files: 2, jobs: 1, ticks: 0, actions: 0 })
+    assert.deepEqual(await prune(engine), { files: 2, jobs: 1, ticks: 0, actions: 0, events: 0 })
     assert.equal(await isStored(engine, young), true)
     assert.equal(await isStored(engine, expired), false)
     assert.equal(await isStored(engine, old), false)
     const { file_key, file_name } = await reload(engine, expired)
     assert.deepEqual([file_key, file_name], [null, 'a.pdf'])
     assert.equal(await reload(engine, old), undefined)
-    assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0, actions: 0 }, 'all done')
+    assert.deepEqual(
+      await prune(engine),
+      { files: 0, jobs: 0, ticks: 0, actions: 0, events: 0 },
+      'all done'
+    )
   })
 
   test('the files beside the first one go with it, and uploads with the job', async t => {
@@ -86,7 +90,7 @@ onBothDatabases(url => {
     const engine = await open(t)
     const job = await recordJob(engine)
     await engine.database('jobs').update({ waiting_at: 1, queued_at: 1 })
-    assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0, actions: 0 })
+    assert.deepEqual(await prune(engine), { files: 0, jobs: 0, ticks: 0, actions: 0, events: 0 })
     assert.equal((await reload(engine, job)).state, 'waiting')
   })
 
@@ -107,7 +111,13 @@ onBothDatabases(url => {
     await engine.database('effects').insert({ ...entry, job_id: id })
     const job = (await jobs.find(engine.database, id)) as Job
     const order = () => decisions.requeue(engine.database, job)
-    assert.deepEqual(await pruneWhile(engine, order), { files: 0, jobs: 1, ticks: 0, actions: 0 })
+    assert.deepEqual(await pruneWhile(engine, order), {
+      files: 0,
+      jobs: 1,
+      ticks: 0,
+      actions: 0,
+      events: 0
+    })
     assert.equal((await reload(engine, job)).state, 'waiting')
     assert.equal((await engine.database('effects')).length, 1)
   })
@@ -134,7 +144,7 @@ onBothDatabases(url => {
       scheduled_at: Date.now() - 31 * day - n * 60_000
     }))
     await engine.database.batchInsert('ticks', ticks, 100)
-    assert.deepEqual(await prune(engine), { files: 1, jobs: 1, ticks: 600, actions: 0 })
+    assert.deepEqual(await prune(engine), { files: 1, jobs: 1, ticks: 600, actions: 0, events: 0 })
     for (const table of ['effects', 'ticks', 'jobs'])
       assert.equal((await engine.database(table)).length, 0, table)
   })

@@ -6,11 +6,12 @@ import { isIn } from './change.ts'
 import { now } from './clock.ts'
 import { fileColumns, filesOf, previewKeyOf } from './file.ts'
 import type { Job } from './job.ts'
+import { forgetEvents } from './mail-event.ts'
 import { forgetRedrives } from './redrive-order.ts'
 import type { State } from './state.ts'
 
-/** How much was taken away. */
-export type Pruned = { files: number; jobs: number; ticks: number; actions: number }
+/** How much was taken away; events of mails count where they belong to no job. */
+export type Pruned = { files: number; jobs: number; ticks: number; actions: number; events: number }
 
 const day = 86_400_000
 const batch = 500
@@ -27,7 +28,7 @@ const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
 export async function prune(line: Services): Promise<Pruned> {
   const { LINK_DAYS, KEEP_DAYS } = line.config
   const before = (days: number) => now(line.database) - days * day
-  const pruned = { files: 0, jobs: 0, ticks: 0, actions: 0 }
+  const pruned = { files: 0, jobs: 0, ticks: 0, actions: 0, events: 0 }
   for (const state of over) {
     let since = 0
     pruned.files += await inBatches(async () => {
@@ -41,6 +42,7 @@ export async function prune(line: Services): Promise<Pruned> {
   const longAgo = before(Math.max(actionDays, KEEP_DAYS))
   pruned.actions = await inBatches(() => forgetActions(line.database, longAgo))
   await inBatches(() => forgetRedrives(line.database, before(tickDays)))
+  pruned.events = await inBatches(() => forgetEvents(line.database, before(KEEP_DAYS)))
   return pruned
 }
 
@@ -103,6 +105,7 @@ async function forget({ database, storage }: Services, state: State, before: num
   await storage.remove(rows.flatMap(row => [...keysOf(row), ...uploadsIn(row.payload)]))
   await database.transaction(async whole => {
     const ids = await stillOver(whole, rows, state, before).forUpdate().pluck('id')
+    await whole('mail_events').whereIn('job_id', ids).delete()
     await whole('effects').whereIn('job_id', ids).delete()
     await whole('webhook_attempts').whereIn('job_id', ids).delete()
     await whole('jobs').whereIn('id', ids).delete()
@@ -110,7 +113,7 @@ async function forget({ database, storage }: Services, state: State, before: num
   return rows.length
 }
 
-/** Some 1800 a night; by task, which the key of the table begins with. */
+/** Some 3200 a night; by task, which the key of the table begins with. */
 async function forgetTicks({ database }: Services, before: number) {
   let count = 0
   for (const task of await database('ticks').distinct('task').pluck('task'))

@@ -81,6 +81,12 @@ export async function lastRun(database: Database, task: string): Promise<Row | u
   return await repeated(row)
 }
 
+/** How many runs are under way. */
+export async function countRuns(database: Database): Promise<number> {
+  const runs = database('ticks').whereNotNull('running_task')
+  return (await runs.where('lease_until', '>', now(database)).pluck('task')).length
+}
+
 /** Ends a run, unless another has taken over. */
 export async function end(database: Database, run: Run, state: 'done' | 'failed', result: string) {
   const columns = over(state, result, now(database))

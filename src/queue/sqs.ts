@@ -1,4 +1,5 @@
 import {
+  DeleteMessageBatchCommand,
   DeleteMessageCommand,
   GetQueueAttributesCommand,
   ReceiveMessageCommand,
@@ -35,7 +36,10 @@ export type DeadLetter = {
   sentAt: number
 }
 
-/** How long a dead letter is hidden from the next look, in seconds: longer than one look takes. */
+/** A message of another queue. */
+export type Letter = { handle: string; body: string }
+
+/** How long a dead letter or an event is hidden from the next look, in seconds: longer than one look takes. */
 export const lookSeconds = 120
 /** With a wait SQS asks all its servers; without one, a queue that is not empty may seem so. */
 const askAllSeconds = 1
@@ -65,6 +69,7 @@ export function openQueue(config: Config) {
 
   const counts = () => countsOf(QueueUrl)
   const dead = config.DEAD_LETTER_QUEUE_URL
+  const events = config.MAIL_EVENTS_QUEUE_URL
 
   async function sendOne({ job, delaySeconds }: Message) {
     const MessageBody = JSON.stringify({ job })
@@ -145,6 +150,29 @@ export function openQueue(config: Config) {
 
     async dropDeadLetter({ handle }: Pick<DeadLetter, 'handle'>) {
       await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: handle }))
+    },
+
+    /** Some messages of SES about mails, hidden for two minutes; none where there is no such queue. */
+    async mailEvents(): Promise<Letter[]> {
+      if (events === '') return []
+      const asked = { MaxNumberOfMessages: batchSize, VisibilityTimeout: lookSeconds }
+      // Without waiting, SQS asks some of its servers only, and may give nothing although there is something.
+      const command = new ReceiveMessageCommand({ QueueUrl: events, ...asked, WaitTimeSeconds: 1 })
+      const { Messages = [] } = await sqs.send(command)
+      return Messages.map(({ ReceiptHandle = '', Body = '' }) => ({
+        handle: ReceiptHandle,
+        body: Body
+      }))
+    },
+
+    /** Ten at most. One that SQS does not delete comes again. */
+    async dropMailEvents(letters: Letter[]) {
+      if (letters.length === 0) return
+      const Entries = letters.map(({ handle }, index) => ({
+        Id: String(index),
+        ReceiptHandle: handle
+      }))
+      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: events, Entries }))
     },
 
     close() {

@@ -5,6 +5,7 @@ import * as jobs from './job.ts'
 import * as messages from './message.ts'
 import type { Line } from './perform.ts'
 import { isLong } from './room.ts'
+import { countRuns } from './run.ts'
 import { batchSize, longestDelaySeconds } from './sqs.ts'
 import type { State } from './state.ts'
 
@@ -98,9 +99,9 @@ async function findStranded(line: Line): Promise<jobs.Job[]> {
 
 /**
  * Whether no message of a job that is due is on the queue. What else is there can be counted: one
- * message in flight for each attempt but those of long jobs, one for the tick that runs this sweep, and
- * one delayed for each job that waits for its time. If there are more, some may belong to the jobs that
- * seem to be lost.
+ * message in flight for each attempt but those of long jobs, one for each tick that is run, this sweep's with
+ * it, and one delayed for each job that waits for its time. If there are more, some may belong to the jobs
+ * that seem to be lost.
  */
 async function isQueueBare(line: Line) {
   const { queue, log } = line
@@ -108,7 +109,8 @@ async function isQueueBare(line: Line) {
     const { visible, inFlight, delayed } = await queue.counts()
     if (visible > 0) return false
     const { running, later } = await countElsewhere(line)
-    return inFlight <= running + 1 && delayed <= later
+    const ticks = Math.max(1, await countRuns(line.database))
+    return inFlight <= running + ticks && delayed <= later
   } catch (error) {
     log.warn({ err: error }, 'depth of the queue unknown; allow sqs:GetQueueAttributes')
     return false

@@ -36,7 +36,7 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
       send: mail =>
         ledger.once(mailStep, async () => {
           const { to, subject } = mail
-          return { ...(await line.mail.send(mail)), to, subject, at: now(line.database) }
+          return { ...(await line.mail.send(mail, id)), to, subject, at: now(line.database) }
         })
     },
     log: line.log.child({ job: id, kind, attempt: attempts }),

@@ -56,7 +56,7 @@ function revokePart({ token }: Job, until: Date, language: Language): Html {
 }
 
 /** Enough to know one's own address by: the page may be open before others. */
-function masked(email: string): string {
+export function masked(email: string): string {
   const at = email.lastIndexOf('@')
   return `${email.slice(0, 1)}•••${email.slice(at)}`
 }

@@ -7,7 +7,8 @@ import type { Job } from '../queue/job.ts'
 import type { Line } from '../queue/perform.ts'
 import { sizeText } from '../upload.ts'
 import { dateText } from './date-text.ts'
-import { linkPanel } from './link-panel.ts'
+import { linkPanel, masked } from './link-panel.ts'
+import { type MailNews, mailTroubleText } from './mail-trouble.ts'
 import { previewed } from './preview.ts'
 import { advice, done, expired, notMailed, revoked } from './status-text.ts'
 
@@ -17,7 +18,12 @@ export function hasResult({ state, file_name }: Job) {
 }
 
 /** What came out: the document with a picture of it, or why it is not to be had any more. */
-export function result(line: Line, job: Job, language: Language, again: Job[]): Html {
+export function result(
+  line: Line,
+  job: Job,
+  language: Language,
+  { again, trouble }: MailNews = { again: [] }
+): Html {
   const until = expiresAt(line.config, job)
   if (!job.file_name || !until) return html`<p>${done[language]}</p>${warningList(job, language)}`
   if (job.revoked_at)
@@ -26,6 +32,7 @@ export function result(line: Line, job: Job, language: Language, again: Job[]): 
     return html`<p>${expired(until)[language]}</p>${orderAgain(line, job, language)}`
   const sentence = job.state === 'failed' ? notMailed : advice.finished
   return html`<div class="result"><div class="get"><p>${sentence[language]}</p>
+${trouble && mailTroubleText(trouble, { to: masked(job.email), kind: job.kind }, language)}
 ${fileLinks(job, until, language)}${warningList(job, language)}</div>
 ${previewed(job) && preview(job, language)}
 ${linkPanel(job, until, language, again)}</div>`

@@ -7,20 +7,21 @@ import type { Line } from '../queue/perform.ts'
 import type { State } from '../queue/state.ts'
 import { stateNames } from '../state.ts'
 import { due } from './due.ts'
+import type { MailNews } from './mail-trouble.ts'
 import { hasResult, orderAgain, result } from './result.ts'
 import { advice, late } from './status-text.ts'
 
 const over: State[] = ['finished', 'failed', 'discarded', 'cancelled']
 const isOver = ({ state }: Job) => over.includes(state)
 
-/** The page of a job; `again` are the jobs that send its mail again. */
-export function statusPage(line: Line, job: Job, language: Language, again: Job[] = []): string {
+/** The page of a job, with what became of its mail where that is known. */
+export function statusPage(line: Line, job: Job, language: Language, mail?: MailNews): string {
   const title = line.kinds.find(({ name }) => name === job.kind)?.title[language] ?? job.kind
   const path = `/jobs/${job.token}`
   const body = html`<h1>${title}</h1>
 <section id="status"${
     !isOver(job) && html` data-events="${path}/events?lang=${language}"`
-  }>${statusPanel(line, job, language, again)}</section>
+  }>${statusPanel(line, job, language, mail)}</section>
 <p id="said" class="unseen" role="status"></p>`
   return page({
     title: `${stateNames[job.state][language]}: ${title}`,
@@ -33,13 +34,13 @@ export function statusPage(line: Line, job: Job, language: Language, again: Job[
 }
 
 /** The part of the page that changes; also what the live events carry. */
-export function statusPanel(line: Line, job: Job, language: Language, again: Job[] = []): Html {
+export function statusPanel(line: Line, job: Job, language: Language, mail?: MailNews): Html {
   const name = stateNames[job.state][language]
   return html`<p class="state state-${job.state}">${name}</p>
 ${due(job, language)}
 ${stages(job, language)}
 ${job.state === 'running' && progressBar(job, name)}
-${hasResult(job) ? result(line, job, language, again) : html`<p>${adviceOn(job)[language]}</p>`}
+${hasResult(job) ? result(line, job, language, mail) : html`<p>${adviceOn(job)[language]}</p>`}
 ${isOver(job) && job.state !== 'finished' && orderAgain(line, job, language)}`
 }
 

@@ -9,6 +9,7 @@ import type { Line } from '../queue/perform.ts'
 import { showError } from './error-page.ts'
 import { missingFile, revokedLink } from './error-text.ts'
 import { mailsAgain } from './mail-again.ts'
+import { type MailNews, mailTroubleOf } from './mail-trouble.ts'
 import { admission } from './overload.ts'
 import { statusPage, statusPanel } from './status-page.ts'
 import { languageOf } from './visitor.ts'
@@ -28,8 +29,7 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       const job = await jobs.findByToken(line.database, request.params.token)
       if (!job) return reply.callNotFound()
       reply.type('text/html; charset=utf-8').header('cache-control', 'no-store')
-      const again = job.state === 'finished' ? await mailsAgain(line, job) : []
-      return statusPage(line, job, languageOf(request), again)
+      return statusPage(line, job, languageOf(request), await newsOf(line, job))
     })
 
     app.get<Route>(
@@ -67,6 +67,12 @@ export function statusRoutes(line: Line): FastifyPluginAsync {
       return reply.type(typeOf(stored.name)).send(file.createReadStream())
     })
   }
+}
+
+async function newsOf(line: Line, job: jobs.Job): Promise<MailNews> {
+  if (job.state !== 'finished') return { again: [] }
+  const again = await mailsAgain(line, job)
+  return { again, trouble: await mailTroubleOf(line, [job, ...again]) }
 }
 
 /** By the names that our work gives to files. */

@@ -3,6 +3,7 @@ import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
+import { hearMailEvents } from '../queue/hear-mail-events.ts'
 import { noteMissed } from '../queue/missed.ts'
 import type { Outcome } from '../queue/outcome.ts'
 import { type Line, perform } from '../queue/perform.ts'
@@ -48,6 +49,7 @@ const tickAnswers: Record<TickOutcome, number> = {
 export const tasks = {
   sweep: sweepAll,
   'dead-letter': (line: Line) => examineDeadLetters(line),
+  'mail-events': hearMailEvents,
   prune,
   digest
 }

@@ -8,6 +8,7 @@ export const actionNames: Record<string, Sentence> = {
   retry: { ja: '再実行', en: 'Retry' },
   discard: { ja: '破棄', en: 'Discard' },
   cancel: { ja: '取消', en: 'Cancel' },
+  'mail-again': { ja: 'メールを再送', en: 'Send the mail again' },
   'retry-all': { ja: 'すべて再実行', en: 'Retry all' },
   'discard-all': { ja: 'すべて破棄', en: 'Discard all' },
   'cancel-all': { ja: 'すべて取消', en: 'Cancel all' },

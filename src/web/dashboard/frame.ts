@@ -9,6 +9,7 @@ const sections: Record<string, Sentence> = {
   '/dashboard/jobs/': { ja: 'ジョブ', en: 'Jobs' },
   '/dashboard/dead-letters/': { ja: 'デッドレター', en: 'Dead letters' },
   '/dashboard/periodic/': { ja: '定期タスク', en: 'Periodic' },
+  '/dashboard/mails/': { ja: 'メール', en: 'Mails' },
   '/dashboard/deliveries/': { ja: 'Webhook', en: 'Deliveries' },
   '/dashboard/actions': { ja: '操作履歴', en: 'Audit log' },
   '/api/docs': { ja: 'API', en: 'API' }

@@ -26,7 +26,7 @@ type Around = { actor: Actor | null; done: string; letter: ListedLetter | undefi
 
 /** All about one job, for the operator. */
 export function jobPage(facts: Facts, { actor, done, letter }: Around, language: Language): string {
-  const { job, effects } = facts
+  const { job } = facts
   const t = speak(language)
   const body = html`${status(facts, canAct(actor), language)}
 ${letter && deadLetterLink(letter, language)}
@@ -34,7 +34,7 @@ ${explanation(facts, language)}
 <h2>${t('経過（日本時間）', 'Timeline (JST)')}</h2>
 ${jobTimeline(facts, language)}
 <h2>${t('メールなどの送信', 'Mail and other effects')}</h2>
-${effectList(effects, job, language)}
+${effectList(facts, language)}
 <h2>${t('ファイル', 'Files')}</h2>
 ${fileList(job, language)}
 <h2>${t('ジョブの記録', 'The row of the job')}</h2>

@@ -1,22 +1,32 @@
-import { effectState, effectStates, receiptOf } from '../../explain/effect-state.ts'
+import { effectStates } from '../../explain/effect-state.ts'
+import type { Facts } from '../../explain/facts.ts'
 import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
 import { filePath } from '../../link.ts'
 import type { NamedEffect } from '../../queue/effect.ts'
+import { effectState, receiptOf } from '../../queue/effect-state.ts'
 import { filesOf } from '../../queue/file.ts'
 import type { Job } from '../../queue/job.ts'
 import { sizeText } from '../../upload.ts'
+import { eventList } from './event-list.ts'
 
-/** What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES. */
-export function effectList(effects: NamedEffect[], job: Job, language: Language): Html {
+/**
+ * What can't be taken back and its receipts: to whom the mail went, about what, when, and its id at SES; and what SES
+ * has told of it since.
+ */
+export function effectList({ effects, events, job }: Facts, language: Language): Html {
   const t = speak(language)
   if (effects.length === 0)
     return html`<p class="hint">${t('まだ何も送っていません。', 'Nothing has been sent yet.')}</p>`
-  return html`${effects.map(effect => drawEffect(effect, job, language))}`
+  return html`${effects.map(effect => drawEffect(effect, { job, events }, language))}`
 }
 
-function drawEffect(effect: NamedEffect, job: Job, language: Language): Html {
+function drawEffect(
+  effect: NamedEffect,
+  { job, events }: Pick<Facts, 'job' | 'events'>,
+  language: Language
+): Html {
   const t = speak(language)
   const state = effectState(effect, job)
   const { messageId, to = job.email, subject, at } = receiptOf(effect, job)
@@ -33,6 +43,7 @@ function drawEffect(effect: NamedEffect, job: Job, language: Language): Html {
     [t('開始', 'Begun'), japanTime(Number(effect.began_at))],
     [t('送信', 'Sent'), at !== undefined && japanTime(at)],
     [t('SESのID', 'Id at SES'), messageId],
+    [t('SESの報告', 'Told by SES'), isMail && eventList(events, language)],
     [t('二度の疑い', 'Doubts'), doubts]
   ])
 }

@@ -50,7 +50,7 @@ export function jobsPath(asked: Asked, done?: string): string {
   return `/dashboard/jobs/${queryOf(asked, done)}`
 }
 
-export function queryOf(asked: Asked, done?: string): string {
+export function queryOf(asked: object, done?: string): string {
   const entries = Object.entries({ ...asked, done }).filter(([, value]) => value)
   const parts = entries.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
   return parts.length > 0 ? `?${parts.join('&')}` : ''

@@ -3,8 +3,7 @@ import { find, type Listed } from '../../queue/find.ts'
 import { counts } from '../../queue/listing.ts'
 import type { State } from '../../queue/state.ts'
 import { type Asked, filterOf } from './jobs-query.ts'
-
-const pageSize = 50
+import { pageOf, pageSize } from './page-of.ts'
 
 export type JobsView = {
   asked: Asked
@@ -43,14 +42,12 @@ async function viewPage(database: Database, asked: Asked): Promise<JobsView> {
   const hasMore = found.jobs.length > pageSize
   // The first page is whole, also for who comes to it from the others.
   if (after && !hasMore && found.reached === undefined) return await viewPage(database, list)
-  const jobs = after ? found.jobs.slice(-pageSize) : found.jobs.slice(0, pageSize)
+  const { rows: jobs, newer, older } = pageOf(found.jobs, ({ id }) => id, asked)
   const reached = hasMore ? undefined : found.reached
-  const [newest, oldest] = [jobs[0]?.id, jobs.at(-1)?.id]
-  const isPastNewest = after ? hasMore : before !== undefined
   return {
     ...{ asked, jobs, searched },
     ...(reached !== undefined && { reached }),
-    ...(isPastNewest && { newer: { ...list, after: newest ?? (before as number) - 1 } }),
-    ...((after ? oldest !== undefined : hasMore) && { older: { ...list, before: oldest } })
+    ...(newer && { newer: { ...list, ...newer } }),
+    ...(older && { older: { ...list, ...older } })
   }
 }

@@ -10,6 +10,7 @@ import { openDoor } from './door.ts'
 import { jobRoutes } from './job.ts'
 import { jobsRoutes } from './jobs.ts'
 import { loginRoutes } from './login.ts'
+import { mailsRoutes } from './mails.ts'
 import { overviewRoutes } from './overview.ts'
 import { payloadRoutes } from './payload/routes.ts'
 import { periodicRoutes } from './periodic.ts'
@@ -29,6 +30,7 @@ export function dashboardRoutes(line: Line): FastifyPluginAsync {
     await app.register(overviewRoutes(line))
     await app.register(jobsRoutes(line))
     await app.register(periodicRoutes(line))
+    await app.register(mailsRoutes(line))
     await app.register(actionsRoutes(line))
     await app.register(jobRoutes(line))
     await app.register(bulkRoutes(line))

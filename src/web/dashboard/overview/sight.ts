@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import type { Database } from '../../../database.ts'
 import { now, skewSeconds } from '../../../queue/clock.ts'
 import { counts } from '../../../queue/listing.ts'
+import { countReturned } from '../../../queue/mail-event.ts'
 import { missedSince } from '../../../queue/missed.ts'
 import type { Line } from '../../../queue/perform.ts'
 import type { Periodic } from '../../../queue/periodic.ts'
@@ -32,6 +33,7 @@ export async function readSight({
     waiting: await standing.longestWaiting(database),
     unswept: await standing.countUnswept(database),
     doubts: await standing.countDoubts(database),
+    returned: await countReturned(database),
     firstRecordedAt: await standing.firstRecordedAt(database),
     lastSweepAt: numberOf((await lastRun(database, 'sweep'))?.began_at),
     tasks: await readTasks(database, schedule),

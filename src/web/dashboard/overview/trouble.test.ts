@@ -16,6 +16,7 @@ const quiet: Sight = {
   waiting: undefined,
   unswept: 0,
   doubts: { held: 0, repeated: 0 },
+  returned: { bounced: 0, complained: 0, recipients: [] },
   firstRecordedAt: time - 999 * minute,
   lastSweepAt: time - minute,
   tasks: [
@@ -80,6 +81,18 @@ const cases: [string, Partial<Sight>, RegExp, boolean][] = [
     'a held mail',
     { doubts: { held: 1, repeated: 0 } },
     /Nobody knows whether a mail was sent/,
+    true
+  ],
+  [
+    'mails that came back',
+    { returned: { bounced: 4, complained: 0, recipients: ['a@example.jp', 'b@example.jp'] } },
+    /4 mails bounced in the last 24 hours \(a@example\.jp, b@example\.jp, …\)/,
+    false
+  ],
+  [
+    'a mail that was complained about',
+    { returned: { bounced: 0, complained: 1, recipients: [] } },
+    /A mail was reported as unwanted/,
     true
   ],
   [

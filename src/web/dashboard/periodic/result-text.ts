@@ -13,6 +13,7 @@ const countNames: Record<string, Sentence> = {
   ticks: { ja: '削除した定期実行の記録', en: 'old ticks removed' },
   actions: { ja: '削除した操作履歴', en: 'old entries of the audit log removed' },
   finished: { ja: '完了', en: 'finished' },
+  events: { ja: 'メールの通知', en: 'events of mails' },
   announced: { ja: 'Webhookの再手配', en: 'webhooks ordered after all' },
   redriven: { ja: 'デッドレターからの再実行', en: 'dead letters redriven' }
 }

@@ -46,8 +46,8 @@ const noTick: Rule = sight => {
         : `Periodic tasks have stopped: the last tick came ${roughDuration(silence, 'en')} ago.`
     },
     remedy: {
-      ja: 'これが動かない間、失われたメッセージは送り直されません。eb events beanline-worker に「Successfully loaded 4 scheduled tasks」があるか、ワーカーが動いているか確認してください。',
-      en: 'Until they come, nothing that is lost is sent again. See whether a worker is up, and whether eb events beanline-worker says “Successfully loaded 4 scheduled tasks”.'
+      ja: 'これが動かない間、失われたメッセージは送り直されません。eb events beanline-worker に「Successfully loaded 5 scheduled tasks」があるか、ワーカーが動いているか確認してください。',
+      en: 'Until they come, nothing that is lost is sent again. See whether a worker is up, and whether eb events beanline-worker says “Successfully loaded 5 scheduled tasks”.'
     },
     section,
     link: pageLink
