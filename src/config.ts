@@ -75,6 +75,7 @@ const Shared = Type.Object({
   API_KEYS: secret('keys for the API with all scopes, separated by commas'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   VIEWER_PASSWORD: secret('opens /dashboard to read only; nobody does while it is empty'),
+  METRICS_TOKEN: secret('opens /metrics for Prometheus; closed while it is empty'),
   AWS_REGION: Type.String({
     pattern: '^[a-z0-9-]+$',
     default: 'ap-northeast-1',

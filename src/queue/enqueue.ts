@@ -1,3 +1,4 @@
+import * as count from '../metrics/count.ts'
 import type { Services } from '../services.ts'
 import type { Job } from './job.ts'
 import * as messages from './message.ts'
@@ -21,6 +22,7 @@ export async function enqueue(
   const idempotency_key = idempotencyKey ?? null
   const { job, isNew } = await record(line.database, { ...order, idempotency_key })
   if (isNew) {
+    count.order(order.kind)
     void line.underway.add(send(line, job))
     return { job, status: 'new' }
   }

@@ -1,3 +1,4 @@
+import * as count from '../metrics/count.ts'
 import type { Services } from '../services.ts'
 import type { StoredFile } from '../storage.ts'
 import { now } from './clock.ts'
@@ -170,6 +171,7 @@ function report({ line, job, startedAt }: Attempt, ending: Ending, outcome: Outc
   const ms = Math.round(performance.now() - startedAt)
   const facts = { job: job.id, kind: job.kind, attempt: job.attempts, ms, outcome }
   const error = 'error' in ending ? ending.error : undefined
+  count.attempt({ kind: job.kind, outcome, seconds: ms / 1000 })
   if (outcome === 'finished') line.log.info(facts, 'job finished')
   else if (outcome === 'handed back')
     line.log.info({ ...facts, cause: error?.message }, 'job handed back; the worker stops')

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-sqs'
 import { awsPlace } from '../aws.ts'
 import type { Config } from '../config.ts'
+import { countCalls } from '../metrics/sqs-calls.ts'
 import { gather } from './gather.ts'
 
 export type Queue = ReturnType<typeof openQueue>
@@ -40,6 +41,8 @@ export function openQueue(config: Config) {
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true }
   })
+
+  sqs.middlewareStack.add(countCalls, { step: 'initialize' })
 
   /** How many messages a queue has of each sort (approximately, says SQS). */
   async function countsOf(url: string) {

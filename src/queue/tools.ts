@@ -1,3 +1,4 @@
+import * as count from '../metrics/count.ts'
 import { now } from './clock.ts'
 import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
@@ -11,6 +12,7 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
   const { id, kind, attempts, email, language, token, waiting_at } = job
   const doubt = () => {
     attempt.isDoubtful = true
+    count.mailDoubt()
     line.log.warn(
       { job: id, kind, attempt: attempts },
       'nobody knows whether the mail was sent before'

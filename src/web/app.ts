@@ -3,6 +3,8 @@ import rateLimit from '@fastify/rate-limit'
 import serveStatic from '@fastify/static'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hangUpIdle } from '../hang-up.ts'
+import { countRequests } from '../metrics/requests.ts'
+import { metricsRoutes } from '../metrics/routes.ts'
 import type { Line } from '../queue/perform.ts'
 import { apiRoutes } from './api/routes.ts'
 import { setBrowserRules } from './browser-rules.ts'
@@ -46,6 +48,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   })
 
   hangUpIdle(app)
+  countRequests(app, 'web')
   // Orders that were answered are still to be sent.
   app.addHook('onClose', () => line.underway.ended())
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())
@@ -82,6 +85,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     status: 'ok',
     tier: 'web'
   }))
+  await app.register(metricsRoutes(line))
   await app.register(homeRoutes(line))
   await app.register(formRoutes(line))
   await app.register(statusRoutes(line))

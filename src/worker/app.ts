@@ -1,6 +1,9 @@
 import fastify from 'fastify'
 import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
+import * as count from '../metrics/count.ts'
+import { countRequests } from '../metrics/requests.ts'
+import { metricsRoutes } from '../metrics/routes.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
 import { noteMissed } from '../queue/missed.ts'
@@ -61,6 +64,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   const renewer = isShared(line.config) ? openRenewer(line.config, line.log) : undefined
   const place = { room, ...(stopping && { stopping }), ...(renewer && { renewer }) }
   hangUpIdle(app)
+  countRequests(app, 'worker')
   if (stopping) hangUpUnfinished(app, stopping)
   app.addHook('onClose', async () => {
     // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.
@@ -73,6 +77,8 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body))
 
   app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok', tier: 'worker' }))
+
+  app.register(metricsRoutes(line))
 
   app.register(async door => {
     door.addHook('onRequest', async (request, reply) => {
@@ -87,6 +93,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
       if (!delivery)
         return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
       const outcome = await line.underway.add(perform(line, delivery, place))
+      count.delivery(outcome)
       return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
     })
 

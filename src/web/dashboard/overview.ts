@@ -1,9 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { openHistory, type Span, spans } from '../../queue/history.ts'
 import type { Line } from '../../queue/perform.ts'
+import { remember } from '../../remember.ts'
 import { languageOf } from '../visitor.ts'
 import { overviewPage } from './overview/page.ts'
-import { remember } from './overview/remember.ts'
 import { readSight } from './overview/sight.ts'
 
 /** However many look, the line is asked once in this time; the script asks every 5 s. */
