@@ -76,6 +76,12 @@ const Shared = Type.Object({
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   VIEWER_PASSWORD: secret('opens /dashboard to read only; nobody does while it is empty'),
   METRICS_TOKEN: secret('opens /metrics for Prometheus; closed while it is empty'),
+  METRICS_EMF: Type.String({
+    pattern: '^(?!AWS/)[A-Za-z0-9._#/-]{0,255}$',
+    default: '',
+    means: 'the namespace of CloudWatch for our metrics, as in Beanline, or nothing'
+  }),
+  METRICS_EMF_FILE: text('the file that CloudWatch reads its metrics from'),
   AWS_REGION: Type.String({
     pattern: '^[a-z0-9-]+$',
     default: 'ap-northeast-1',

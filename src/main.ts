@@ -41,6 +41,7 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
   const services = openServices(config, log, tier === 'web' ? patienceOfPeople : {})
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
+  const emf = services.emf.watch(tier)
   const stopping = new AbortController()
   const [build, offered] = tier === 'web' ? [buildWeb, kinds] : [buildWorker, workedKinds()]
   const schedule = tier === 'worker' ? readSchedule() : []
@@ -53,6 +54,7 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
       clearTimeout(deadline)
       await closePool()
       clock.stop()
+      await emf.stop()
       await services.close()
     }
   }

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises'
+import type { Database } from '../database.ts'
 import { now, skewSeconds } from '../queue/clock.ts'
 import { counts } from '../queue/listing.ts'
-import type { Line } from '../queue/perform.ts'
 import { lastRuns } from '../queue/run.ts'
+import type { Queue } from '../queue/sqs.ts'
 import * as standing from '../queue/standing.ts'
 
-export type Source = Pick<Line, 'database' | 'queue'>
+export type Source = { database: Database; queue: Queue }
 export type Reading = Awaited<ReturnType<typeof readGauges>>
 
 /** Prometheus gives up after 10 s by default. */

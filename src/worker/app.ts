@@ -51,7 +51,9 @@ export const tasks = { sweep: sweepAll, 'dead-letter': examineDeadLetters, prune
 
 /** What the queue has lost, and what it never brought. */
 async function sweepAll(line: Line) {
-  return { ...(await sweep(line)), missed: await noteMissed(line) }
+  const done = { ...(await sweep(line)), missed: await noteMissed(line) }
+  await line.emf.tellLine(line)
+  return done
 }
 
 /**
