@@ -11,6 +11,7 @@ import { openServices } from './services.ts'
 import { readCronFile } from './sqsd/cron-file.ts'
 import { nextTick } from './sqsd/schedule.ts'
 import { stopOnSignal } from './stop.ts'
+import { startTracing } from './trace.ts'
 import { buildWeb } from './web/app.ts'
 import { patienceOfPeople } from './web/overload.ts'
 import { buildWorker } from './worker/app.ts'
@@ -38,6 +39,7 @@ async function start() {
 }
 
 async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseLogger) {
+  const tracing = await startTracing(config, `beanline-${tier}`, log)
   const services = openServices(config, log, tier === 'web' ? patienceOfPeople : {})
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
@@ -56,6 +58,7 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
       clock.stop()
       await emf.stop()
       await services.close()
+      await tracing.stop()
     }
   }
 }

@@ -8,6 +8,7 @@ import { leaseSeconds } from '../queue/job.ts'
 import { resendAll } from '../queue/sweep.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
+import { startTracing } from '../trace.ts'
 import { buildWeb } from '../web/app.ts'
 import { buildWorker } from '../worker/app.ts'
 import { startAws } from './aws.ts'
@@ -34,6 +35,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
   try {
     const release = holdFolder(resolve(local.DATA_DIR))
     opened.push(async () => release())
+    const tracing = await startTracing(local, 'beanline', log)
+    opened.push(() => tracing.stop())
     const aws = await startAws(local.AWS_PORT, maxReceives)
     opened.push(() => aws.close())
     const mailbox = await buildMailbox({ file: join(local.DATA_DIR, 'mails.jsonl') })

@@ -1,4 +1,5 @@
 import * as count from '../metrics/count.ts'
+import * as trace from '../trace.ts'
 import { now } from './clock.ts'
 import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
@@ -28,17 +29,22 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
   return {
     storage: {
       async put(...given) {
-        const stored = await putWithReceipt(line.storage.put, ...given)
+        const stored = await trace.span('storage.put', { kind: 'client' }, () =>
+          putWithReceipt(line.storage.put, ...given)
+        )
         attempt.files.push(stored)
         return stored
       },
-      read: line.storage.read
+      read: key => trace.span('storage.read', { kind: 'client' }, () => line.storage.read(key))
     },
     mail: {
       send: mail =>
         ledger.once(mailStep, async () => {
           const { to, subject } = mail
-          return { ...(await line.mail.send(mail)), to, subject, at: now(line.database) }
+          const receipt = await trace.span('mail.send', { kind: 'client' }, () =>
+            line.mail.send(mail)
+          )
+          return { ...receipt, to, subject, at: now(line.database) }
         })
     },
     log: line.log.child({ job: id, kind, attempt: attempts }),

@@ -6,6 +6,7 @@ import { hangUpIdle } from '../hang-up.ts'
 import { countRequests } from '../metrics/requests.ts'
 import { metricsRoutes } from '../metrics/routes.ts'
 import type { Line } from '../queue/perform.ts'
+import { traceRequests } from '../trace/requests.ts'
 import { apiRoutes } from './api/routes.ts'
 import { setBrowserRules } from './browser-rules.ts'
 import { clientOf } from './client.ts'
@@ -18,6 +19,7 @@ import { linkRoutes } from './link-routes.ts'
 import { isOverload } from './overload.ts'
 import { previewRoutes } from './preview.ts'
 import { statusRoutes } from './status.ts'
+import { describeRequest } from './trace.ts'
 import { answerUnreadable } from './unreadable.ts'
 import { rememberChoice } from './visitor.ts'
 
@@ -49,6 +51,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
 
   hangUpIdle(app)
   countRequests(app, 'web')
+  traceRequests(app, describeRequest)
   // Orders that were answered are still to be sent.
   app.addHook('onClose', () => line.underway.ended())
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())

@@ -14,7 +14,9 @@ import { openRenewer } from '../queue/renewer.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
 import { runTick, type TickOutcome } from '../queue/tick.ts'
+import { traceRequests } from '../trace/requests.ts'
 import { isFromSqsd, readDelivery, readScheduledAt } from './sqsd-request.ts'
+import { describeDelivery } from './trace.ts'
 
 /** The largest message that SQS takes, in bytes. */
 const largestMessage = 1_048_576
@@ -89,6 +91,8 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
           .code(403)
           .send({ error: 'Only sqsd on this machine may call the worker.' })
     })
+
+    traceRequests(door, describeDelivery)
 
     door.post('/', { logLevel: 'warn' }, async (request, reply) => {
       const delivery = readDelivery(request)
