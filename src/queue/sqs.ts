@@ -31,7 +31,7 @@ export type DeadLetter = { handle: string; messageId: string; body: string; rece
 /** How long a dead letter is hidden from the next look, in seconds: longer than one look takes. */
 const lookSeconds = 120
 
-/** The queue at `QUEUE_URL`. Its messages carry a job's id and nothing else: the row is the truth. */
+/** The queue at `QUEUE_URL`. The body of a message is a job's id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
   const QueueUrl = config.QUEUE_URL
   const sqs = new SQSClient({
