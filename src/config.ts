@@ -94,6 +94,19 @@ const Shared = Type.Object({
   API_KEYS: secret('keys for the API with all scopes, separated by commas'),
   OPERATOR_PASSWORD: secret('opens /dashboard; closed while it is empty'),
   VIEWER_PASSWORD: secret('opens /dashboard to read only; nobody does while it is empty'),
+  METRICS_TOKEN: secret('opens /metrics for Prometheus; closed while it is empty'),
+  METRICS_EMF: Type.String({
+    pattern: '^(?!AWS/)[A-Za-z0-9._#/-]{0,255}$',
+    default: '',
+    means: 'the namespace of CloudWatch for our metrics, as in Beanline, or nothing'
+  }),
+  METRICS_EMF_FILE: text('the file that CloudWatch reads its metrics from'),
+  OTEL_EXPORTER_OTLP_ENDPOINT: endpoint('the collector of traces, as in http://127.0.0.1:4318'),
+  OTEL_TRACES_SAMPLER_ARG: Type.String({
+    pattern: '^(0(\\.\\d+)?|1)$',
+    default: '1',
+    means: 'the part of all traces that is kept, from 0 to 1'
+  }),
   AWS_REGION: Type.String({
     pattern: '^[a-z0-9-]+$',
     default: 'ap-northeast-1',
@@ -122,7 +135,9 @@ const Local = Type.Object({
   WORKER_PORT: port(8080),
   MAILBOX_PORT: port(3025),
   AWS_PORT: port(4566),
-  LOG_LEVEL: Shared.properties.LOG_LEVEL
+  LOG_LEVEL: Shared.properties.LOG_LEVEL,
+  OTEL_EXPORTER_OTLP_ENDPOINT: Shared.properties.OTEL_EXPORTER_OTLP_ENDPOINT,
+  OTEL_TRACES_SAMPLER_ARG: Shared.properties.OTEL_TRACES_SAMPLER_ARG
 })
 
 export type Config = Static<typeof Shared>

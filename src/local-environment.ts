@@ -40,6 +40,7 @@ export function tierEnvironment(local: LocalConfig, aws: Aws, ses: string) {
     API_KEYS: 'local',
     OPERATOR_PASSWORD: 'local',
     VIEWER_PASSWORD: 'look',
+    METRICS_TOKEN: 'local',
     AWS_ENDPOINT_URL_SQS: aws.endpoint,
     AWS_ENDPOINT_URL_S3: aws.endpoint,
     AWS_ENDPOINT_URL_SES: ses

@@ -1,6 +1,7 @@
 import { SESClient, SendEmailCommand } from '@aws-sdk/client-ses'
 import { awsPlace } from './aws.ts'
 import type { Config } from './config.ts'
+import * as count from './metrics/count.ts'
 import { GiveUp, RetryLater } from './queue/outcome.ts'
 
 /** A mail to one person; the sender is the configured one. */
@@ -38,6 +39,7 @@ export function openMail(config: Config) {
       const { MessageId } = await ses
         .send(new SendEmailCommand(mail))
         .catch(error => Promise.reject(judge(error)))
+      count.mail('sent')
       return { messageId: MessageId as string }
     },
 
@@ -101,8 +103,11 @@ function judge(error: Error) {
   if (throttling.includes(error.name) || error.name === 'LimitExceededException') {
     // The daily quota opens again within 24 hours, the rate within a second (SES Developer Guide,
     // "Managing your sending limits"); the jitter keeps the waiting jobs from coming back at once.
+    count.mail('throttled')
     const seconds = /daily/i.test(error.message) ? 3600 : 2 + Math.random() * 8
     return new RetryLater(seconds, reason, { cause: error })
   }
-  return refusals.includes(error.name) ? new GiveUp(reason, { cause: error }) : error
+  const isRefused = refusals.includes(error.name)
+  count.mail(isRefused ? 'refused' : 'unheard')
+  return isRefused ? new GiveUp(reason, { cause: error }) : error
 }

@@ -7,6 +7,7 @@ import { watchClock } from './queue/clock.ts'
 import { readSchedule } from './schedule.ts'
 import { openServices } from './services.ts'
 import { stopOnSignal } from './stop.ts'
+import { startTracing } from './trace.ts'
 import { buildWeb } from './web/app.ts'
 import { patienceOfPeople } from './web/overload.ts'
 import { workedLine } from './worked-line.ts'
@@ -35,9 +36,11 @@ async function start() {
 }
 
 async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseLogger) {
+  const tracing = await startTracing(config, `beanline-${tier}`, log)
   const services = openServices(config, log, tier === 'web' ? patienceOfPeople : {})
   const clock = watchClock(services.database, log.warn.bind(log))
   await clock.measured
+  const emf = services.emf.watch(tier)
   const stopping = new AbortController()
   const schedule = readSchedule()
   const app =
@@ -52,7 +55,9 @@ async function openTier({ TIER: tier, ...config }: TierConfig, log: FastifyBaseL
       clearTimeout(deadline)
       await closePool()
       clock.stop()
+      await emf.stop()
       await services.close()
+      await tracing.stop()
     }
   }
 }

@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from './config.ts'
 import { openDatabase, type Patience } from './database.ts'
 import { openMail } from './mail.ts'
+import { openEmf } from './metrics/emf.ts'
 import { openQueue } from './queue/sqs.ts'
 import { openUnderway } from './queue/underway.ts'
 import { openStorage } from './storage.ts'
@@ -15,6 +16,7 @@ export function openServices(config: Config, log: FastifyBaseLogger, patience: P
   const storage = openStorage(config)
   const mail = openMail(config)
   const underway = openUnderway()
+  const emf = openEmf(config, log)
   return {
     config,
     log,
@@ -23,6 +25,7 @@ export function openServices(config: Config, log: FastifyBaseLogger, patience: P
     storage,
     mail,
     underway,
+    emf,
     async close() {
       mail.close()
       storage.close()

@@ -20,7 +20,7 @@ const names = tierVariables.map(({ name }) => name)
 
 /** Read by Node, npm, the AWS SDK or the system rather than by us. */
 const foreign =
-  /^(NODE_|NPM_|TZ$|LANG$|LC_|UV_|SSL_CERT_|AWS_(PROFILE|DEFAULT_REGION|ENDPOINT_URL|SDK_|MAX_ATTEMPTS|RETRY_MODE|CA_BUNDLE|USE_|NODEJS_|XRAY_|EC2_|STS_|ROLE_|ACCESS_KEY_ID$|SECRET_ACCESS_KEY$|SESSION_TOKEN$))/
+  /^(NODE_|NPM_|OTEL_|TZ$|LANG$|LC_|UV_|SSL_CERT_|AWS_(PROFILE|DEFAULT_REGION|ENDPOINT_URL|SDK_|MAX_ATTEMPTS|RETRY_MODE|CA_BUNDLE|USE_|NODEJS_|XRAY_|EC2_|STS_|ROLE_|ACCESS_KEY_ID$|SECRET_ACCESS_KEY$|SESSION_TOKEN$))/
 
 export const propertyNames: Rule = {
   name: 'property-names',

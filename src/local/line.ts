@@ -15,6 +15,7 @@ import { resendAll } from '../queue/sweep.ts'
 import { readSchedule } from '../schedule.ts'
 import { openServices } from '../services.ts'
 import { startSqsd } from '../sqsd/daemon.ts'
+import { startTracing } from '../trace.ts'
 import { buildWeb } from '../web/app.ts'
 import { workedLine } from '../worked-line.ts'
 import { buildWorker } from '../worker/app.ts'
@@ -40,6 +41,8 @@ export async function startLine(local: LocalConfig, log: FastifyBaseLogger) {
   try {
     const release = holdFolder(resolve(local.DATA_DIR))
     opened.push(async () => release())
+    const tracing = await startTracing(local, 'beanline', log)
+    opened.push(() => tracing.stop())
     const aws = await startAws(local.AWS_PORT, maxReceives)
     opened.push(() => aws.close())
     const file = join(local.DATA_DIR, 'mails.jsonl')

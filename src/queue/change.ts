@@ -1,5 +1,6 @@
 import type { Knex } from 'knex'
 import type { Database } from '../database.ts'
+import * as count from '../metrics/count.ts'
 import { now } from './clock.ts'
 import type { Job } from './job.ts'
 import { type Move, moves, origins, type State } from './state.ts'
@@ -43,7 +44,9 @@ export async function change(
         .first('id')
     return (await repeated(written)) !== undefined
   }
-  return await won(update, isWritten, insist)
+  const isMine = await won(update, isWritten, insist)
+  if (isMine) count.move(job, move, entry.at)
+  return isMine
 }
 
 /** The row of a job, to be changed while nobody else has begun an attempt and its state is one of these. */

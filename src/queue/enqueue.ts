@@ -1,8 +1,10 @@
+import * as count from '../metrics/count.ts'
 import type { Services } from '../services.ts'
 import type { Job } from './job.ts'
 import * as messages from './message.ts'
 import type { Order } from './order.ts'
 import { record } from './record.ts'
+import * as spans from './span.ts'
 
 type Line = Pick<Services, 'database' | 'queue' | 'log' | 'underway'>
 
@@ -19,8 +21,10 @@ export async function enqueue(
   idempotencyKey?: string
 ): Promise<Enqueued> {
   const idempotency_key = idempotencyKey ?? null
-  const { job, isNew } = await record(line.database, { ...order, idempotency_key })
+  const write = () => record(line.database, { ...order, idempotency_key })
+  const { job, isNew } = await spans.recording(order, write)
   if (isNew) {
+    count.order(order.kind)
     void line.underway.add(send(line, job))
     return { job, status: 'new' }
   }
@@ -33,7 +37,7 @@ export async function enqueue(
  */
 export async function send(line: Line, job: Job, delaySeconds = 0): Promise<Job> {
   try {
-    const messageId = await line.queue.send(job.id, delaySeconds)
+    const messageId = await spans.sending(job, () => line.queue.send(job.id, delaySeconds))
     await messages.sent(line.database, job, messageId, delaySeconds)
     return { ...job, sqs_message_id: messageId }
   } catch (error) {
@@ -48,7 +52,11 @@ export type Parcel = { job: Job; delaySeconds: number }
 /** The same for as many jobs as one call to SQS takes; gives how many were sent. */
 export async function sendBatch({ database, queue, log }: Line, parcels: Parcel[]) {
   try {
-    const few = parcels.map(({ job, delaySeconds }) => ({ job: job.id, delaySeconds }))
+    const few = parcels.map(({ job, delaySeconds }) => ({
+      job: job.id,
+      delaySeconds,
+      traceparent: spans.creating(job)
+    }))
     const ids = await queue.sendBatch(few)
     const sent = parcels.flatMap((parcel, index) => {
       const messageId = ids[index]

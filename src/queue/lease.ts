@@ -1,3 +1,4 @@
+import * as count from '../metrics/count.ts'
 import type { Services } from '../services.ts'
 import { now } from './clock.ts'
 import { tooLate } from './deadline.ts'
@@ -46,15 +47,17 @@ export function keepLease(
     if (time > deadline) ended.abort(new Error(tooLate(deadline)))
     if (time > hold.lateAt)
       ended.abort(new Error(`The work has taken longer than ${attemptSeconds} s.`))
-    if (time > (untilOf(hold) ?? 0))
-      ended.abort(new Error('The lease ran out: the database has not answered.'))
+    if (time > (untilOf(hold) ?? 0)) lose('The lease ran out: the database has not answered.')
   }
 
   function lookIfLost() {
     if (untilOf(hold) === undefined)
-      ended.abort(
-        new Error('The lease was lost: another attempt has the job, or it was cancelled.')
-      )
+      lose('The lease was lost: another attempt has the job, or it was cancelled.')
+  }
+
+  function lose(why: string) {
+    if (!ended.signal.aborted) count.leaseLost()
+    ended.abort(new Error(why))
   }
 
   const timers = [setInterval(look, 1000)]

@@ -1,5 +1,7 @@
+import * as count from '../metrics/count.ts'
 import type { Services } from '../services.ts'
 import type { StoredFile } from '../storage.ts'
+import * as trace from '../trace.ts'
 import { now } from './clock.ts'
 import { deadlineOf, expire, isLate, isTooLate } from './deadline.ts'
 import { send } from './enqueue.ts'
@@ -13,6 +15,7 @@ import type { Periodic } from './periodic.ts'
 import type { Renewer } from './renewer.ts'
 import { isLong, type Room } from './room.ts'
 import { settle } from './settle.ts'
+import * as spans from './span.ts'
 import type { State } from './state.ts'
 import { tools } from './tools.ts'
 
@@ -151,7 +154,11 @@ async function claim(
   return { line, job: claimed, kind, delivery, isAcknowledged, startedAt, files: [] }
 }
 
-async function carryOut(attempt: Attempt, { stopping, renewer }: Place): Promise<Outcome> {
+function carryOut(attempt: Attempt, place: Place): Promise<Outcome> {
+  return spans.attempting(attempt.job, () => workOn(attempt, place))
+}
+
+async function workOn(attempt: Attempt, { stopping, renewer }: Place): Promise<Outcome> {
   const { line, job, kind } = attempt
   const { attemptSeconds } = kind ?? {}
   const deadline = deadlineOf(line, job)
@@ -182,6 +189,8 @@ function report({ line, job, startedAt }: Attempt, ending: Ending, outcome: Outc
   const ms = Math.round(performance.now() - startedAt)
   const facts = { job: job.id, kind: job.kind, attempt: job.attempts, ms, outcome }
   const error = 'error' in ending ? ending.error : undefined
+  trace.note({ 'beanline.outcome': outcome, ...(error && { 'error.type': error.name }) })
+  count.attempt({ kind: job.kind, outcome, seconds: ms / 1000 })
   if (outcome === 'finished') line.log.info(facts, 'job finished')
   else if (outcome === 'handed back')
     line.log.info({ ...facts, cause: error?.message }, 'job handed back; the worker stops')

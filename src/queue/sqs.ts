@@ -9,6 +9,8 @@ import {
 } from '@aws-sdk/client-sqs'
 import { awsPlace } from '../aws.ts'
 import type { Config } from '../config.ts'
+import { countCalls } from '../metrics/sqs-calls.ts'
+import * as trace from '../trace.ts'
 import { gather } from './gather.ts'
 import type { Periodic } from './periodic.ts'
 
@@ -22,8 +24,8 @@ export const batchSize = 10
 /** A call to SQS costs as much with one message as with ten, so calls with fewer don't follow each other at once. */
 const pauseMilliseconds = 5
 
-/** Which job a message carries, and after how long it becomes visible. */
-export type Message = { job: number; delaySeconds: number }
+/** Which job a message carries, after how long it becomes visible, and the span that goes on with it, if traces are kept. */
+export type Message = { job: number; delaySeconds: number; traceparent?: string | undefined }
 
 /** A message that was delivered too often, as the dead-letter queue has it. */
 export type DeadLetter = {
@@ -44,7 +46,7 @@ export const lookSeconds = 120
 /** With a wait SQS asks all its servers; without one, a queue that is not empty may seem so. */
 const askAllSeconds = 1
 
-/** The queue at `QUEUE_URL`. A message for a job carries its id and nothing else: the row is the truth. */
+/** The queue at `QUEUE_URL`. The body of a message for a job is its id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
   const QueueUrl = config.QUEUE_URL
   const sqs = new SQSClient({
@@ -55,6 +57,8 @@ export function openQueue(config: Config) {
     maxAttempts: 1,
     requestHandler: { connectionTimeout: 2000, requestTimeout: 4000, throwOnRequestTimeout: true }
   })
+
+  sqs.middlewareStack.add(countCalls, { step: 'initialize' })
 
   /** How many messages a queue has of each sort (approximately, says SQS). */
   async function countsOf(url: string) {
@@ -71,19 +75,13 @@ export function openQueue(config: Config) {
   const dead = config.DEAD_LETTER_QUEUE_URL
   const events = config.MAIL_EVENTS_QUEUE_URL
 
-  async function sendOne({ job, delaySeconds }: Message) {
-    const MessageBody = JSON.stringify({ job })
-    const message = { QueueUrl, MessageBody, DelaySeconds: delaySeconds }
-    const { MessageId } = await sqs.send(new SendMessageCommand(message))
+  async function sendOne(message: Message) {
+    const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl, ...compose(message) }))
     return MessageId
   }
 
   async function sendBatch(messages: Message[]): Promise<(string | undefined)[]> {
-    const Entries = messages.map(({ job, delaySeconds }, index) => ({
-      Id: String(index),
-      MessageBody: JSON.stringify({ job }),
-      DelaySeconds: delaySeconds
-    }))
+    const Entries = messages.map((message, index) => ({ Id: String(index), ...compose(message) }))
     const command = new SendMessageBatchCommand({ QueueUrl, Entries })
     const { Successful = [] } = await sqs.send(command)
     const ids = new Map(Successful.map(({ Id, MessageId }) => [Id, MessageId]))
@@ -181,6 +179,16 @@ export function openQueue(config: Config) {
   }
 }
 
+/** sqsd gives an attribute to the worker as a header, which must have no "_": X-Aws-Sqsd-Attr-Traceparent. */
+function compose({ job, delaySeconds, traceparent }: Message) {
+  const MessageAttributes = { Traceparent: { DataType: 'String', StringValue: traceparent } }
+  return {
+    MessageBody: JSON.stringify({ job }),
+    DelaySeconds: delaySeconds,
+    ...(traceparent && { MessageAttributes })
+  }
+}
+
 function sum({ visible, inFlight, delayed }: Record<'visible' | 'inFlight' | 'delayed', number>) {
   return visible + inFlight + delayed
 }
@@ -199,7 +207,7 @@ export function shareCalls(
     pauseMilliseconds
   )
   return async (job: number, delaySeconds = 0): Promise<string> => {
-    const messageId = await sendGathered({ job, delaySeconds })
+    const messageId = await sendGathered({ job, delaySeconds, traceparent: trace.parent() })
     if (!messageId) throw new Error('SQS refused the message, and took others of the same call.')
     return messageId
   }

@@ -1,3 +1,5 @@
+import * as count from '../metrics/count.ts'
+import * as trace from '../trace.ts'
 import { now } from './clock.ts'
 import type { Tools } from './kind.ts'
 import type { Lease } from './lease.ts'
@@ -11,6 +13,7 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
   const { id, kind, attempts, email, language, token, waiting_at } = job
   const doubt = () => {
     attempt.isDoubtful = true
+    count.mailDoubt()
     line.log.warn(
       { job: id, kind, attempt: attempts },
       'nobody knows whether the mail was sent before'
@@ -26,17 +29,22 @@ export function tools(attempt: Attempt, lease: Lease, ledger: Ledger): Tools {
   return {
     storage: {
       async put(...given) {
-        const stored = await putWithReceipt(line.storage.put, ...given)
+        const stored = await trace.span('storage.put', { kind: 'client' }, () =>
+          putWithReceipt(line.storage.put, ...given)
+        )
         attempt.files.push(stored)
         return stored
       },
-      read: line.storage.read
+      read: key => trace.span('storage.read', { kind: 'client' }, () => line.storage.read(key))
     },
     mail: {
       send: mail =>
         ledger.once(mailStep, async () => {
           const { to, subject } = mail
-          return { ...(await line.mail.send(mail, id)), to, subject, at: now(line.database) }
+          const receipt = await trace.span('mail.send', { kind: 'client' }, () =>
+            line.mail.send(mail, id)
+          )
+          return { ...receipt, to, subject, at: now(line.database) }
         })
     },
     log: line.log.child({ job: id, kind, attempt: attempts }),

@@ -1,7 +1,10 @@
 import rateLimit from '@fastify/rate-limit'
 import fastify, { type FastifyError, type FastifyReply, type FastifyRequest } from 'fastify'
 import { hangUpIdle } from '../hang-up.ts'
+import { countRequests } from '../metrics/requests.ts'
+import { metricsRoutes } from '../metrics/routes.ts'
 import type { Line } from '../queue/perform.ts'
+import { traceRequests } from '../trace/requests.ts'
 import { apiRoutes } from './api/routes.ts'
 import { serveAssets } from './assets.ts'
 import { setBrowserRules } from './browser-rules.ts'
@@ -15,6 +18,7 @@ import { linkRoutes } from './link-routes.ts'
 import { isOverload } from './overload.ts'
 import { previewRoutes } from './preview.ts'
 import { statusRoutes } from './status.ts'
+import { describeRequest } from './trace.ts'
 import { answerUnreadable } from './unreadable.ts'
 import { rememberChoice } from './visitor.ts'
 
@@ -45,6 +49,8 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
   })
 
   hangUpIdle(app)
+  countRequests(app, 'web')
+  traceRequests(app, describeRequest)
   // Orders that were answered are still to be sent.
   app.addHook('onClose', () => line.underway.ended())
   stopping?.addEventListener('abort', () => app.server.closeAllConnections())
@@ -77,6 +83,7 @@ export async function buildWeb(line: Line, stopping?: AbortSignal) {
     status: 'ok',
     tier: 'web'
   }))
+  await app.register(metricsRoutes(line))
   await app.register(homeRoutes(line))
   await app.register(formRoutes(line))
   await app.register(statusRoutes(line))

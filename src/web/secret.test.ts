@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { type TestContext, test } from 'node:test'
 import { eventually, openEngine } from '../../test/engine.ts'
 import { openLine, order, post } from '../../test/line.ts'
+import { basicCredentials, bearerSecret, isSameSecret } from '../auth.ts'
 import { kinds } from '../jobs/index.ts'
 import { buildWeb } from './app.ts'
-import { basicCredentials, bearerSecret, isSameSecret } from './auth.ts'
 
 test('secrets are the same only when they are, whatever their lengths', () => {
   assert.ok(isSameSecret('', '') && isSameSecret('a', 'a') && isSameSecret('豆', '豆'))
@@ -20,15 +20,15 @@ test('secrets are the same only when they are, whatever their lengths', () => {
 })
 
 test('secrets are compared through digests, in constant time, and nowhere else', () => {
-  const source = readFileSync(join(import.meta.dirname, 'auth.ts'), 'utf8')
+  const source = readFileSync(join(import.meta.dirname, '../auth.ts'), 'utf8')
   assert.match(source, /return timingSafeEqual\(digest\(given\), digest\(expected\)\)/)
   for (const file of [
-    ...['api/door.ts', 'api/key.ts', '../queue/api-key.ts'],
+    ...['api/door.ts', 'api/key.ts', '../queue/api-key.ts', '../metrics/routes.ts'],
     ...['door', 'passwords', 'session', 'login'].map(name => `dashboard/${name}.ts`)
   ])
     assert.doesNotMatch(
       readFileSync(join(import.meta.dirname, file), 'utf8'),
-      /(?:[!=]==|\.includes\() *(?:OPERATOR_PASSWORD|VIEWER_PASSWORD|password|seal|keys?\b)/
+      /(?:[!=]==|\.includes\() *(?:OPERATOR_PASSWORD|VIEWER_PASSWORD|METRICS_TOKEN|token|password|seal|keys?\b)/
     )
 })
 

@@ -1,6 +1,9 @@
 import fastify from 'fastify'
 import { isShared } from '../database.ts'
 import { hangUpIdle, hangUpUnfinished } from '../hang-up.ts'
+import * as count from '../metrics/count.ts'
+import { countRequests } from '../metrics/requests.ts'
+import { metricsRoutes } from '../metrics/routes.ts'
 import { examineDeadLetters } from '../queue/dead-letter.ts'
 import { digest } from '../queue/digest.ts'
 import { hearMailEvents } from '../queue/hear-mail-events.ts'
@@ -13,7 +16,9 @@ import { openRenewer } from '../queue/renewer.ts'
 import { openRoom } from '../queue/room.ts'
 import { sweep } from '../queue/sweep.ts'
 import { runTick, type TickOutcome } from '../queue/tick.ts'
+import { traceRequests } from '../trace/requests.ts'
 import { isFromSqsd, readDelivery, readScheduledAt } from './sqsd-request.ts'
+import { describeDelivery } from './trace.ts'
 
 /** The largest message that SQS takes, in bytes. */
 const largestMessage = 1_048_576
@@ -58,7 +63,9 @@ export const tasks = {
 async function sweepAll(line: Line) {
   const swept = { ...(await sweep(line)), missed: await noteMissed(line) }
   const announced = (await line.announcer?.catchUp()) ?? 0
-  return { ...swept, announced, redriven: await advanceRedrives(line) }
+  const done = { ...swept, announced, redriven: await advanceRedrives(line) }
+  await line.emf.tellLine(line)
+  return done
 }
 
 /**
@@ -71,6 +78,7 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
   const renewer = isShared(line.config) ? openRenewer(line.config, line.log) : undefined
   const place = { room, ...(stopping && { stopping }), ...(renewer && { renewer }) }
   hangUpIdle(app)
+  countRequests(app, 'worker')
   if (stopping) hangUpUnfinished(app, stopping)
   app.addHook('onClose', async () => {
     // Fastify waits for requests, but theirs may be gone: a deploy cuts sqsd off before it stops the worker.
@@ -84,6 +92,8 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
 
   app.get('/healthz', { logLevel: 'warn' }, async () => ({ status: 'ok', tier: 'worker' }))
 
+  app.register(metricsRoutes(line))
+
   app.register(async door => {
     door.addHook('onRequest', async (request, reply) => {
       if (!isFromSqsd(request))
@@ -92,11 +102,14 @@ export function buildWorker(line: Line, stopping?: AbortSignal) {
           .send({ error: 'Only sqsd on this machine may call the worker.' })
     })
 
+    traceRequests(door, describeDelivery)
+
     door.post('/', { logLevel: 'warn' }, async (request, reply) => {
       const delivery = readDelivery(request)
       if (!delivery)
         return reply.code(400).send({ error: 'The message carries no job: {"job": 1}.' })
       const outcome = await line.underway.add(perform(line, delivery, place))
+      count.delivery(outcome)
       return reply.code(answers[outcome]).send({ job: delivery.job, outcome })
     })
 

@@ -2,6 +2,7 @@ import type { FastifyRequest } from 'fastify'
 import Type from 'typebox'
 import Value from 'typebox/value'
 import type { Delivery } from '../queue/perform.ts'
+import { isTraceparent } from '../trace/traceparent.ts'
 
 const Body = Type.Object({ job: Type.Integer({ minimum: 1, maximum: Number.MAX_SAFE_INTEGER }) })
 
@@ -30,6 +31,12 @@ export function readDelivery({ body, headers }: FastifyRequest): Delivery | unde
     receiveCount: count >= 1 ? Math.floor(count) : 1,
     ...(typeof messageId === 'string' && messageId.length <= 100 ? { messageId } : {})
   }
+}
+
+/** The span of whoever sent the message, which is an attribute of it; what is none is passed over. */
+export function readTraceparent({ headers }: FastifyRequest): string | undefined {
+  const text = String(headers['x-aws-sqsd-attr-traceparent'] ?? '')
+  return isTraceparent(text) ? text : undefined
 }
 
 /** The time that cron.yaml names for a tick (`2026-11-26T12:00:00Z`); without one, it is due now. */

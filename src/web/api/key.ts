@@ -1,7 +1,7 @@
+import { bearerSecret, isSameSecret } from '../../auth.ts'
 import * as apiKeys from '../../queue/api-key.ts'
 import { now } from '../../queue/clock.ts'
 import type { Line } from '../../queue/perform.ts'
-import { bearerSecret, isSameSecret } from '../auth.ts'
 import { admit } from '../overload.ts'
 
 /** Who sends a request, as far as it matters. */

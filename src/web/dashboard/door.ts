@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import { basicCredentials } from '../../auth.ts'
 import type { Config } from '../../config.ts'
-import { basicCredentials } from '../auth.ts'
 import { showError } from '../error-page.ts'
 import { languageOf } from '../visitor.ts'
 import { type Actor, readName } from './actor.ts'

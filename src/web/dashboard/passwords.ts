@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify'
+import { isSameSecret } from '../../auth.ts'
 import type { Config } from '../../config.ts'
-import { isSameSecret } from '../auth.ts'
 import { clientOf } from '../client.ts'
 import type { Role } from './actor.ts'
 

@@ -1,8 +1,8 @@
 import { createHmac, scrypt } from 'node:crypto'
 import { promisify } from 'node:util'
 import type { FastifyRequest } from 'fastify'
+import { isSameSecret } from '../../auth.ts'
 import type { Config } from '../../config.ts'
-import { isSameSecret } from '../auth.ts'
 import type { Actor, Role } from './actor.ts'
 
 export type Sessions = ReturnType<typeof openSessions>
