@@ -5,23 +5,15 @@ import { digest } from '../src/queue/digest.ts'
 import { effectsOf } from '../src/queue/effect.ts'
 import { endedSince, usedKeys } from '../src/queue/ended.ts'
 import { enqueue, send } from '../src/queue/enqueue.ts'
-import type { Filter } from '../src/queue/filter.ts'
-import { find } from '../src/queue/find.ts'
 import { findByKeys } from '../src/queue/find-by-keys.ts'
-import { hearMailEvents } from '../src/queue/hear-mail-events.ts'
 import { openHistory } from '../src/queue/history.ts'
 import * as jobs from '../src/queue/job.ts'
-import * as letters from '../src/queue/letter.ts'
-import { countDeadLetters, listDeadLetters } from '../src/queue/letter-list.ts'
 import { counts } from '../src/queue/listing.ts'
-import { countReturned, eventsOf } from '../src/queue/mail-event.ts'
-import { findMails, type MailFilter } from '../src/queue/mail-find.ts'
+import { countReturned } from '../src/queue/mail-event.ts'
 import { noteMissed } from '../src/queue/missed.ts'
 import { page } from '../src/queue/page.ts'
 import { perform } from '../src/queue/perform.ts'
 import { prune } from '../src/queue/prune.ts'
-import { advanceRedrives } from '../src/queue/redrive-advance.ts'
-import { listRedrives, startRedrive } from '../src/queue/redrive-order.ts'
 import { revoke } from '../src/queue/revoke.ts'
 import * as standing from '../src/queue/standing.ts'
 import type { State } from '../src/queue/state.ts'
@@ -31,6 +23,9 @@ import * as log from '../src/queue/tick-log.ts'
 import type * as webhooks from '../src/queue/webhook.ts'
 import { attemptsOf, healthOf } from '../src/queue/webhook-attempt.ts'
 import { type Engine, order, recordJob, reload } from './engine.ts'
+import { lettersOf } from './queries-of-letters.ts'
+import { mailsOf } from './queries-of-mails.ts'
+import { searches } from './queries-of-search.ts'
 
 /** All that the line asks its tables, by what asks it. The engine's work must send a mail and may fail. */
 export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>> {
@@ -96,13 +91,7 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
       await healthOf(database, { id: 3 } as webhooks.Webhook)
     },
     ...lettersOf(engine),
-    ...mailSearches(database),
-    'mail events': async () => {
-      const { aws } = engine
-      await aws.publishMailEvent(feedback)
-      await hearMailEvents(engine)
-      await eventsOf(database, [1, 2, 3])
-    },
+    ...mailsOf(engine),
     tick: async () =>
       await runTick(engine, { task: 'sweep', scheduledAt: new Date() }, async () => ({})),
     'ticks of a task': async () => {
@@ -135,84 +124,3 @@ export function queriesOf(engine: Engine): Record<string, () => Promise<unknown>
     }
   }
 }
-
-/** What is asked about dead letters, but for their groups, which are made of all of them, or 10,000. */
-function lettersOf(engine: Engine): Record<string, () => Promise<unknown>> {
-  const { database } = engine
-  const seen = { handle: 'x', body: '{}', receives: 5, sentAt: 1 }
-  return {
-    'dead letters': async () => {
-      const failed = (await database<jobs.Job>('jobs')
-        .where({ state: 'failed' })
-        .first()) as jobs.Job
-      const messageId = String(failed.sqs_message_id)
-      await letters.see(database, { ...seen, messageId }, failed)
-      await letters.see(database, { ...seen, messageId: 'strange' })
-      await letters.forget(database, 1)
-      const fingerprint = 'group3'
-      await countDeadLetters(database, fingerprint)
-      await listDeadLetters(database, { fingerprint, until: Date.now(), redrive: 1 }, 10)
-      await letters.markDiscarded(database, ['strange'])
-      await letters.discardedAmong(database, [{ ...seen, messageId: 'strange' }])
-    },
-    redrive: async () => {
-      const group = { fingerprint: 'group3', kind: 'invoice', sentence: 'SES: #', count: 9 }
-      await startRedrive(database, group, { perMinute: 20, name: 'x' })
-      await advanceRedrives(engine)
-      await listRedrives(database)
-    }
-  }
-}
-
-/** What the dashboard's list is asked for. */
-function searches(database: Engine['database']) {
-  const searching = (filter: Filter) => async () => {
-    const { reached: before } = await find(database, filter, { most: 20 })
-    await find(database, filter, { most: 20, before, after: 5000 })
-  }
-  const time = { from: Date.now() - 80 * 86_400_000, to: Date.now() - 86_400_000 }
-  return {
-    'find any': searching({}),
-    'find by state': searching({ state: 'failed' }),
-    'find by a rare state': searching({ state: 'running' }),
-    'find by kind': searching({ kind: 'invoice' }),
-    'find by kind and state': searching({ kind: 'report', state: 'failed' }),
-    'find by state and time': searching({ state: 'finished', ...time }),
-    'find by number': searching({ key: '2026-77' }),
-    'find by id': searching({ key: '777' }),
-    'find by token': searching({ key: '777'.padStart(32, '0') }),
-    'find by address': searching({ key: 'shop@example.jp', state: 'failed' }),
-    'find by words': searching({ words: 'no such words' }),
-    'find by words among the failed': searching({ words: 'SES', state: 'failed' })
-  }
-}
-
-/** The same of the list of mails. */
-function mailSearches(database: Engine['database']) {
-  const searching = (filter: MailFilter) => async () => {
-    const effort = { jobs: 1000, milliseconds: 1e6 }
-    const { reached: before } = await findMails(database, filter, { most: 20, effort })
-    await findMails(database, filter, { most: 20, before, after: 5000, effort })
-  }
-  return {
-    'find mails': searching({}),
-    'find mails sent': searching({ state: 'sent' }),
-    'find mails delivered': searching({ state: 'delivered' }),
-    'find mails bounced': searching({ state: 'bounced' }),
-    'find mails complained about': searching({ state: 'complained' }),
-    'find mails in doubt': searching({ state: 'ambiguous' }),
-    'find mails held': searching({ state: 'held' }),
-    'find mails by address': searching({ recipient: 'shop@example.jp' }),
-    'find mails by job': searching({ job: 777 })
-  }
-}
-
-/** Without a tag: its job is looked for by address and receipt. */
-const feedback = JSON.stringify({
-  notificationType: 'Delivery',
-  mail: {
-    ...{ messageId: 'none', timestamp: new Date(Date.now() - 86_400_000).toISOString() },
-    destination: ['shop@example.jp']
-  },
-  delivery: { recipients: ['shop@example.jp'] }
-})

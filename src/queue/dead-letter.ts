@@ -2,7 +2,7 @@ import { now } from './clock.ts'
 import * as jobs from './job.ts'
 import * as letters from './letter.ts'
 import type { Line } from './perform.ts'
-import { type DeadLetter, lookSeconds } from './sqs.ts'
+import { lookSeconds, type Message } from './side-queue.ts'
 
 /** How many dead letters there were: of jobs that failed for it, and stale ones that were dropped. */
 export type Examined = { seen: number; failed: number; dropped: number }
@@ -30,7 +30,7 @@ async function look(line: Line, rounds: number): Promise<Examined> {
   const examined = { seen: 0, failed: 0, dropped: 0 }
   const beganAt = now(line.database)
   for (let round = 0; round < rounds; round += 1) {
-    const few = await line.queue.deadLetters()
+    const few = await line.queue.deadLetters.look()
     if (few.length === 0) {
       // What is there, and was not seen now, is hidden since a look that was not long ago.
       await letters.forget(line.database, beganAt - (lookSeconds + marginSeconds) * 1000)
@@ -46,7 +46,7 @@ async function look(line: Line, rounds: number): Promise<Examined> {
   return examined
 }
 
-async function examine(line: Line, letter: DeadLetter, isDiscarded: boolean): Promise<Fate> {
+async function examine(line: Line, letter: Message, isDiscarded: boolean): Promise<Fate> {
   const job = await jobOf(line, letter)
   const fate = isDiscarded ? await drop(line, letter) : await decide(line, letter, job)
   if (fate === 'dropped') return fate
@@ -55,7 +55,7 @@ async function examine(line: Line, letter: DeadLetter, isDiscarded: boolean): Pr
   return fate
 }
 
-async function decide(line: Line, letter: DeadLetter, job?: jobs.Job): Promise<Fate> {
+async function decide(line: Line, letter: Message, job?: jobs.Job): Promise<Fate> {
   if (!job || job.state === 'running') return 'kept'
   const isOver = ['finished', 'discarded', 'cancelled'].includes(job.state)
   if (isOver || job.sqs_message_id !== letter.messageId) return await drop(line, letter)
@@ -67,18 +67,18 @@ async function decide(line: Line, letter: DeadLetter, job?: jobs.Job): Promise<F
   return 'failed'
 }
 
-async function drop({ queue, database }: Line, letter: DeadLetter): Promise<'dropped'> {
-  await queue.dropDeadLetter(letter)
+async function drop({ queue, database }: Line, letter: Message): Promise<'dropped'> {
+  await queue.deadLetters.drop(letter)
   await letters.remove(database, [letter.messageId])
   return 'dropped'
 }
 
-async function jobOf({ database }: Line, { body }: DeadLetter) {
+async function jobOf({ database }: Line, { body }: Message) {
   const id = Number(/^\s*\{\s*"job"\s*:\s*(\d{1,15})\b/.exec(body)?.[1])
   return id > 0 ? await jobs.find(database, id) : undefined
 }
 
-function reasonFor({ error }: jobs.Job, { receives }: DeadLetter) {
+function reasonFor({ error }: jobs.Job, { receives }: Message) {
   const reason = `Its message was delivered ${receives} times for nothing and is in the dead-letter queue: the workers were away or answered with an error. Retry it when the cause is gone.`
   return [reason, ...(error ? [error] : [])].join('\n').slice(0, 4000)
 }

@@ -3,7 +3,7 @@ import { readSesMessage, type SesMessage } from '../ses-event.ts'
 import { now } from './clock.ts'
 import { type KeptEvent, keepEvents } from './mail-event.ts'
 import { ownerOf } from './mail-owner.ts'
-import type { Letter } from './sqs.ts'
+import type { Message } from './side-queue.ts'
 
 /** How many events were kept, and how many messages were left on the queue: unreadable, or too early. */
 export type Heard = { kept: number; unreadable: number; early: number }
@@ -20,13 +20,15 @@ const receiptWithin = 120_000
 export async function hearMailEvents(line: Services): Promise<Heard> {
   const heard = { kept: 0, unreadable: 0, early: 0 }
   for (let round = 0; round < mostRounds; round += 1) {
-    const letters = await line.queue.mailEvents()
+    const letters = await line.queue.mailEvents.look()
     if (letters.length === 0) break
     const read = letters.map(letter => ({ letter, message: readSesMessage(letter.body) }))
     const judged = await Promise.all(read.map(one => judge(line, one)))
     const events = judged.flatMap(({ events = [] }) => events)
     await keepEvents(line.database, events)
-    await line.queue.dropMailEvents(judged.flatMap(({ events, letter }) => (events ? letter : [])))
+    await line.queue.mailEvents.dropAll(
+      judged.flatMap(({ events, letter }) => (events ? letter : []))
+    )
     heard.kept += events.length
     heard.unreadable += read.filter(({ message }) => !message).length
     heard.early += judged.filter(({ events }) => !events).length
@@ -39,13 +41,13 @@ export async function hearMailEvents(line: Services): Promise<Heard> {
 const unreadable =
   'messages on MAIL_EVENTS_QUEUE_URL are no events of SES: see who may send to that queue, and look at them in its dead-letter queue, where they go by themselves'
 
-type Read = { letter: Letter; message: SesMessage | undefined }
+type Read = { letter: Message; message: SesMessage | undefined }
 
 /** The events to keep; none of them where the message is to stay. */
 async function judge(
   { database }: Services,
   { letter, message }: Read
-): Promise<{ letter: Letter; events?: KeptEvent[] }> {
+): Promise<{ letter: Message; events?: KeptEvent[] }> {
   if (!message) return { letter }
   if (message.events.length === 0) return { letter, events: [] }
   const owner = await ownerOf(database, message)

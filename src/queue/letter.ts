@@ -2,7 +2,7 @@ import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import { fingerprintOf, strange } from './fingerprint.ts'
 import type { Job } from './job.ts'
-import type { DeadLetter } from './sqs.ts'
+import type { Message } from './side-queue.ts'
 import { repeated } from './statement.ts'
 
 /** A row of `dead_letters`: a message as a look at the dead-letter queue has last seen it. Times are milliseconds since 1970. */
@@ -29,7 +29,7 @@ export type Letter = {
 const mostBody = 10_000
 
 /** Keeps what was seen, with the group that the error of its job puts it in. */
-export async function see(database: Database, letter: DeadLetter, job?: Job) {
+export async function see(database: Database, letter: Message, job?: Job) {
   const time = now(database)
   const { messageId, handle, body, receives, sentAt } = letter
   const group = job ? fingerprintOf(job.kind, job.error) : strange
@@ -45,10 +45,7 @@ export async function see(database: Database, letter: DeadLetter, job?: Job) {
 }
 
 /** Which of these the operator has discarded. */
-export async function discardedAmong(
-  database: Database,
-  letters: DeadLetter[]
-): Promise<Set<string>> {
+export async function discardedAmong(database: Database, letters: Message[]): Promise<Set<string>> {
   const ids = letters.map(({ messageId }) => messageId)
   const rows = await repeated(() =>
     database<Letter>('dead_letters').whereIn('message_id', ids).whereNotNull('discarded_at')

@@ -91,7 +91,7 @@ async function drop(line: Means, few: Dead[]) {
 
 /** What is not deleted, a look finds again, and drops. */
 async function deleteAll({ queue, log }: Means, few: Dead[]) {
-  const deleted = await Promise.allSettled(few.map(letter => queue.dropDeadLetter(letter)))
+  const deleted = await Promise.allSettled(few.map(letter => queue.deadLetters.drop(letter)))
   const failure = deleted.find(({ status }) => status === 'rejected')
   if (failure) log.warn({ err: (failure as PromiseRejectedResult).reason }, 'dead letters stay')
 }

@@ -1,8 +1,5 @@
 import {
-  DeleteMessageBatchCommand,
-  DeleteMessageCommand,
   GetQueueAttributesCommand,
-  ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
   SQSClient
@@ -13,6 +10,7 @@ import { countCalls } from '../metrics/sqs-calls.ts'
 import * as trace from '../trace.ts'
 import { gather } from './gather.ts'
 import type { Periodic } from './periodic.ts'
+import { openSideQueue } from './side-queue.ts'
 
 export type Queue = ReturnType<typeof openQueue>
 
@@ -26,25 +24,6 @@ const pauseMilliseconds = 5
 
 /** Which job a message carries, after how long it becomes visible, and the span that goes on with it, if traces are kept. */
 export type Message = { job: number; delaySeconds: number; traceparent?: string | undefined }
-
-/** A message that was delivered too often, as the dead-letter queue has it. */
-export type DeadLetter = {
-  /** What deletes it; each look gives it another, and only the latest is sure to. */
-  handle: string
-  messageId: string
-  body: string
-  receives: number
-  /** When it was first put on a queue, in milliseconds since 1970. */
-  sentAt: number
-}
-
-/** A message of another queue. */
-export type Letter = { handle: string; body: string }
-
-/** How long a dead letter or an event is hidden from the next look, in seconds: longer than one look takes. */
-export const lookSeconds = 120
-/** With a wait SQS asks all its servers; without one, a queue that is not empty may seem so. */
-const askAllSeconds = 1
 
 /** The queue at `QUEUE_URL`. The body of a message for a job is its id and nothing else: the row is the truth. */
 export function openQueue(config: Config) {
@@ -73,7 +52,6 @@ export function openQueue(config: Config) {
 
   const counts = () => countsOf(QueueUrl)
   const dead = config.DEAD_LETTER_QUEUE_URL
-  const events = config.MAIL_EVENTS_QUEUE_URL
 
   async function sendOne(message: Message) {
     const { MessageId } = await sqs.send(new SendMessageCommand({ QueueUrl, ...compose(message) }))
@@ -126,52 +104,11 @@ export function openQueue(config: Config) {
       return dead === '' ? undefined : sum(await countsOf(dead))
     },
 
-    /** Some dead letters, each of which comes up again after two minutes; none where there is no such queue. */
-    async deadLetters(): Promise<DeadLetter[]> {
-      if (dead === '') return []
-      const command = new ReceiveMessageCommand({
-        QueueUrl: dead,
-        MaxNumberOfMessages: batchSize,
-        VisibilityTimeout: lookSeconds,
-        WaitTimeSeconds: askAllSeconds,
-        MessageSystemAttributeNames: ['ApproximateReceiveCount', 'SentTimestamp']
-      })
-      const { Messages = [] } = await sqs.send(command)
-      return Messages.map(({ ReceiptHandle = '', MessageId = '', Body = '', Attributes }) => ({
-        handle: ReceiptHandle,
-        messageId: MessageId,
-        body: Body,
-        receives: Number(Attributes?.ApproximateReceiveCount),
-        sentAt: Number(Attributes?.SentTimestamp ?? 0)
-      }))
-    },
+    /** The messages that were delivered too often. */
+    deadLetters: openSideQueue(sqs, dead),
 
-    async dropDeadLetter({ handle }: Pick<DeadLetter, 'handle'>) {
-      await sqs.send(new DeleteMessageCommand({ QueueUrl: dead, ReceiptHandle: handle }))
-    },
-
-    /** Some messages of SES about mails, hidden for two minutes; none where there is no such queue. */
-    async mailEvents(): Promise<Letter[]> {
-      if (events === '') return []
-      const asked = { MaxNumberOfMessages: batchSize, VisibilityTimeout: lookSeconds }
-      // Without waiting, SQS asks some of its servers only, and may give nothing although there is something.
-      const command = new ReceiveMessageCommand({ QueueUrl: events, ...asked, WaitTimeSeconds: 1 })
-      const { Messages = [] } = await sqs.send(command)
-      return Messages.map(({ ReceiptHandle = '', Body = '' }) => ({
-        handle: ReceiptHandle,
-        body: Body
-      }))
-    },
-
-    /** Ten at most. One that SQS does not delete comes again. */
-    async dropMailEvents(letters: Letter[]) {
-      if (letters.length === 0) return
-      const Entries = letters.map(({ handle }, index) => ({
-        Id: String(index),
-        ReceiptHandle: handle
-      }))
-      await sqs.send(new DeleteMessageBatchCommand({ QueueUrl: events, Entries }))
-    },
+    /** What SES tells of mails. */
+    mailEvents: openSideQueue(sqs, config.MAIL_EVENTS_QUEUE_URL),
 
     close() {
       sqs.destroy()

@@ -13,7 +13,10 @@ const countNames: Record<string, Sentence> = {
   ticks: { ja: '削除した定期実行の記録', en: 'old ticks removed' },
   actions: { ja: '削除した操作履歴', en: 'old entries of the audit log removed' },
   finished: { ja: '完了', en: 'finished' },
-  events: { ja: 'メールの通知', en: 'events of mails' },
+  kept: { ja: '受け取ったメールの通知', en: 'events of mails kept' },
+  unreadable: { ja: '読めない通知', en: 'messages that are no events' },
+  early: { ja: '控えを待つ通知', en: 'events before their receipt' },
+  events: { ja: '削除したメールの通知', en: 'old events of mails removed' },
   announced: { ja: 'Webhookの再手配', en: 'webhooks ordered after all' },
   redriven: { ja: 'デッドレターからの再実行', en: 'dead letters redriven' }
 }
