@@ -5,6 +5,7 @@ import { audited } from '../queue/audit.ts'
 import { now } from '../queue/clock.ts'
 import type { Line } from '../queue/perform.ts'
 import { type Periodic, timeByHand } from '../queue/periodic.ts'
+import type { Key } from '../queue/run.ts'
 import { findTick, type Noted } from '../queue/tick-log.ts'
 import { WrongUsage } from './command.ts'
 import { interrupted } from './interrupted.ts'
@@ -25,11 +26,12 @@ export async function runByHand(
 ): Promise<number> {
   const entry = entryOf(schedule, task)
   const person = personOf(values)
+  const stop = interrupted()
   return await withLine(values, async line => {
     const at = timeByHand(now(line.database))
     const about = { action: 'run-now', details: { task, for: at.toISOString() } }
     await audited(line, person, about, () => line.queue.sendTick(entry, at))
-    const tick = await follow(line, task, at)
+    const tick = await follow(line, { task, scheduled_at: at.getTime() }, stop)
     if (!tick) return 1
     if (values.json) printJson({ task, ...tickJson(tick) })
     else report(task, tick)
@@ -47,11 +49,10 @@ function entryOf(schedule: Periodic[], task: string): Periodic {
 }
 
 /** The tick once it is over; nothing after Ctrl-C. */
-async function follow({ database }: Line, task: string, at: Date): Promise<Noted | undefined> {
-  const stop = interrupted()
+async function follow({ database }: Line, key: Key, stop: AbortSignal): Promise<Noted | undefined> {
   const progress = openProgress()
   for (;;) {
-    const tick = await findTick(database, { task, scheduled_at: at.getTime() })
+    const tick = await findTick(database, key)
     const isOver = tick && tick.state !== 'running'
     if (isOver || stop.aborted) {
       progress.end()

@@ -19,6 +19,10 @@ export const purposes: Record<string, Sentence> = {
     ja: 'デッドレターキューに入ったメッセージのジョブを、失敗にします。',
     en: 'Fails the jobs whose messages ended in the dead-letter queue.'
   },
+  'mail-events': {
+    ja: 'メールが届いたか戻ったかのSESからの通知を受け取ります。',
+    en: 'Keeps what SES tells of mails: delivered, bounced, complained about.'
+  },
   prune: {
     ja: '期限の切れたファイルと、古いジョブを削除します。',
     en: 'Takes away expired files and old jobs.'
