@@ -12,7 +12,7 @@ const sizes = { phone: { width: 390, height: 844 }, desk: { width: 1280, height:
 /** The dashboard of a line with a past, whose workers are away: what is on the queue stays there. */
 async function open(t: TestContext, { size, hasScripts }: Way) {
   const { app, line } = await openDashboard(t)
-  const story = await makeBusy(line)
+  const { job: story } = await makeBusy(line)
   const webUrl = await app.listen({ host: '127.0.0.1', port: 0 })
   const { page, complaints } = await openPage(t, {
     ...{ locale: 'en-US', viewport: sizes[size], javaScriptEnabled: hasScripts },

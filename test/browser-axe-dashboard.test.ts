@@ -3,18 +3,19 @@ import { test } from 'node:test'
 import { seriousFindings } from './axe.ts'
 import { hasNoSidewaysScroll, openPage, picture } from './browser.ts'
 import { makeBusy } from './busy.ts'
+import { openDashboard } from './dashboard.ts'
 import { dashboardPages } from './dashboard-pages.ts'
-import { openLine } from './line.ts'
 import { needs } from './needs.ts'
 
 const skip = needs('chromium')
-const httpCredentials = { username: 'x', password: 'local' }
+const httpCredentials = { username: 'x', password: 'act' }
 
 test('the dashboard has no serious finding of axe, in both languages and themes', {
   skip
 }, async t => {
-  const { line, webUrl } = await openLine(t)
+  const { app, line } = await openDashboard(t)
   const pages = dashboardPages(await makeBusy(line))
+  const webUrl = await app.listen({ host: '127.0.0.1', port: 0 })
   const { page, complaints } = await openPage(t, { httpCredentials })
   for (const [name, path] of Object.entries(pages))
     for (const [language, colorScheme] of [
@@ -31,7 +32,8 @@ test('the dashboard has no serious finding of axe, in both languages and themes'
 })
 
 test('the page to log in has none either', { skip }, async t => {
-  const { webUrl } = await openLine(t)
+  const { app } = await openDashboard(t)
+  const webUrl = await app.listen({ host: '127.0.0.1', port: 0 })
   const { page } = await openPage(t)
   for (const language of ['ja', 'en']) {
     await page.goto(`${webUrl}/dashboard/login?lang=${language}`)

@@ -5,6 +5,7 @@ import type { Line } from '../src/queue/perform.ts'
 import { record } from '../src/queue/record.ts'
 import { searchKeys } from '../src/queue/search-key.ts'
 import type { State } from '../src/queue/state.ts'
+import { makeDeliveries, makeLetters, makeMails } from './busy-beside.ts'
 
 const minute = 60_000
 const refused = 'GiveUp: SES: Email address is not verified.\n    at judge (src/mail.ts:96:20)'
@@ -20,18 +21,26 @@ const ways: [State, string | null][] = [
   ['discarded', refused]
 ]
 
-/** Gives the line a past, so that each page of the dashboard has something to show; gives the id of a job with a story. */
-export async function makeBusy({ database }: Pick<Line, 'database'>): Promise<number> {
+/** What pages are about: a job with a story, a dead letter and its group, a delivery. */
+export type Past = { job: number; letter: string; fingerprint: string; delivery: number }
+
+/** Gives the line a past, so that each page of the dashboard has something to show. */
+export async function makeBusy({
+  database,
+  config
+}: Pick<Line, 'database' | 'config'>): Promise<Past> {
   await database.batchInsert('jobs', Array.from({ length: 120 }, past), 20)
   await database('ticks').insert(Array.from({ length: 60 }, tick))
   await makeActions(database)
-  return await makeStory(database)
+  const job = await makeStory(database)
+  await makeMails(database)
+  return { job, ...(await makeLetters(database)), ...(await makeDeliveries(database, config)) }
 }
 
 function past(_: unknown, n: number) {
   const [state, error] = ways[n % ways.length] as (typeof ways)[0]
   const waiting_at = Date.now() - n * n * 0.6 * minute
-  const names = { number: `2026-${1000 + n}`, name: `𠮷野商店 第${n}支店` }
+  const names = { number: `2026-${1000 + n}`, name: `髙﨑商店 第${n}支店` }
   return {
     ...{ token: `b${n.toString(16).padStart(31, '0')}`, kind: n % 4 ? 'invoice' : 'report' },
     ...{ state, error, email: `hanako${n}@example.jp`, language: 'ja', payload_hash: 'x' },
