@@ -24,12 +24,17 @@ export function openLine(real: Real): Line {
 function openQueue(real: Real): Queue {
   const { services } = real.servers
   const queue = stopCalls(real, services.queue, 'SQS', queueFate(real.servers), ['reject'])
+  const { deadLetters } = services.queue
   // Each process shares its own: the `send` that is everybody's would let one wait for another.
   const send = shareCalls(
     async message => (await queue.sendBatch([message]))[0],
     messages => queue.sendBatch(messages)
   )
-  return { ...queue, send }
+  return {
+    ...queue,
+    send,
+    deadLetters: stopCalls(real, deadLetters, 'SQS dead letters', plain)
+  }
 }
 
 type Apply = <Value>(act: () => Promise<Value>, fate: Fate) => Promise<Value>
