@@ -1,13 +1,15 @@
 import { readDatabaseConfig } from '../src/config.ts'
-import { migrate, openDatabase } from '../src/database.ts'
+import { openDatabase } from '../src/database.ts'
 import { jobsPage } from '../src/web/dashboard/jobs-page.ts'
 import { readAsked } from '../src/web/dashboard/jobs-query.ts'
 import { viewJobs } from '../src/web/dashboard/jobs-view.ts'
+import { openEngine } from '../test/engine.ts'
 import { startMariadb } from '../test/mariadb.ts'
 import { fill } from '../test/plans.ts'
+import { timePages } from './dashboard/pages.ts'
 import { quantile } from './line/quantile.ts'
 
-/** `npm run bench -- dashboard`: how long the page of jobs takes, with a million of them on MariaDB, by what it is asked. */
+/** `npm run bench -- dashboard`: how long the pages take with a million jobs on MariaDB, that of jobs by what it is asked. */
 const count = Number(process.env['JOBS'] ?? 1_000_000)
 const rounds = Number(process.env['ROUNDS'] ?? 40)
 const mostMilliseconds = 100
@@ -46,19 +48,22 @@ const lists: Record<string, Record<string, string>> = {
   'words far back': { q: 'nowhere', by: 'words', before: String(middle) }
 }
 
-const given = process.env['BENCH_DATABASE_URL']
-const mariadb = given ? undefined : await startMariadb()
-const DATABASE_URL = given ?? (mariadb?.url as string)
-if (mariadb) {
-  const root = await mariadb.openRoot()
-  await root.query(`SET GLOBAL innodb_buffer_pool_size = ${bufferPool}`)
-  await root.end()
-  const patient = openDatabase(readDatabaseConfig({ DATABASE_URL }), { silenceSeconds: 0 })
-  await migrate(patient)
-  await fill(patient, count)
-  await patient.destroy()
-}
-const database = openDatabase(readDatabaseConfig({ DATABASE_URL }))
+const mariadb = await startMariadb()
+const ends: (() => unknown)[] = [() => mariadb.stop()]
+const engine = await openEngine(
+  { after: end => ends.unshift(end as () => unknown) },
+  mariadb.url,
+  async () => ({})
+)
+const root = await mariadb.openRoot()
+await root.query(`SET GLOBAL innodb_buffer_pool_size = ${bufferPool}`)
+await root.end()
+const patient = openDatabase(readDatabaseConfig({ DATABASE_URL: mariadb.url }), {
+  silenceSeconds: 0
+})
+await fill(patient, count)
+await patient.destroy()
+const { database } = engine
 
 const actor = { role: 'operator', name: '花子' } as const
 
@@ -91,7 +96,14 @@ for (const [name, query] of Object.entries(lists)) {
   ]
   console.log(`${isLate ? '!' : ' '} ${name.padEnd(38)} ${[...numbers, ...rest].join(' ')}`)
 }
-await database.destroy()
-await mariadb?.stop()
-console.log(late === 0 ? '\nAll are.' : `\n${late} are not.`)
+console.log(
+  `\nThe other pages, by HTTP (the overview remembers for some seconds)\n\n${'  page'.padEnd(40)}   p50 ms   p95 ms    KB`
+)
+for (const { name, milliseconds, kilobytes } of await timePages(engine, rounds)) {
+  const times = [quantile(milliseconds, 0.5), quantile(milliseconds, 0.95)]
+  const numbers = times.map(time => time.toFixed(1).padStart(8)).join(' ')
+  console.log(`  ${name.padEnd(38)} ${numbers} ${kilobytes.toFixed(0).padStart(5)}`)
+}
+for (const end of ends) await end()
+console.log(late === 0 ? '\nAll lists of jobs are.' : `\n${late} lists of jobs are not.`)
 process.exitCode = late === 0 ? 0 : 1

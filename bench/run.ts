@@ -8,7 +8,7 @@ const benches: Record<string, string> = {
   instance: 'what one instance of the worker tier does, and what a job costs',
   pdf: 'documents, beside other makers of PDFs',
   line: 'from the API to the mail, beside pg-boss, graphile-worker and BullMQ; ten minutes',
-  dashboard: 'the page of jobs with a million of them, whatever it is asked for; a few minutes',
+  dashboard: 'its pages with a million jobs, whatever the list is asked for; a few minutes',
   pages: 'what each page weighs, and when a browser shows it',
   explain: 'how MariaDB goes about each statement with a million jobs'
 }

@@ -43,7 +43,7 @@ export async function fill(database: Database, count: number) {
     SELECT seq % 5, seq, ${at}, 80, seq % 50 > 0, 'ok', 'v1,x' FROM seq_1_to_${count}`)
   await database.raw(`INSERT INTO dead_letters
     (message_id, job_id, kind, fingerprint, sentence, body, handle, receives, sent_at, first_seen_at, last_seen_at)
-    SELECT sqs_message_id, id, kind, CONCAT('group', id % 7), 'SES: address # is not verified.', CONCAT('{"job":', id, '}'),
+    SELECT sqs_message_id, id, kind, CONCAT('00000000deadbee', id % 7), 'SES: address # is not verified.', CONCAT('{"job":', id, '}'),
       REPEAT('x', 300), 5, finished_at, finished_at, ${now}
     FROM jobs WHERE state = 'failed' LIMIT 10000`)
   await database.raw(

@@ -18,14 +18,14 @@ export function lettersOf(engine: Engine): Record<string, () => Promise<unknown>
       await letters.see(database, { ...seen, messageId }, failed)
       await letters.see(database, { ...seen, messageId: 'strange' })
       await letters.forget(database, 1)
-      const fingerprint = 'group3'
+      const fingerprint = '00000000deadbee3'
       await countDeadLetters(database, fingerprint)
       await listDeadLetters(database, { fingerprint, until: Date.now(), redrive: 1 }, 10)
       await letters.markDiscarded(database, ['strange'])
       await letters.discardedAmong(database, [{ ...seen, messageId: 'strange' }])
     },
     redrive: async () => {
-      const group = { fingerprint: 'group3', kind: 'invoice', sentence: 'SES: #', count: 9 }
+      const group = { fingerprint: '00000000deadbee3', kind: 'invoice', sentence: 'SES: #', count: 9 }
       await startRedrive(database, group, { perMinute: 20, name: 'x' })
       await advanceRedrives(engine)
       await listRedrives(database)
