@@ -1,10 +1,11 @@
 import { type Html, html } from '../../html.ts'
-import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
 import type { Action, ActionFilter } from '../../queue/action.ts'
 import { actionNames } from './action-names.ts'
 import { type Actor, roleNames } from './actor.ts'
+import { cardTable } from './card-table.ts'
 import { framed } from './frame.ts'
+import { japanTimeTag } from './time.ts'
 
 type ActionsView = { filter: ActionFilter; actions: Action[]; actor: Actor | null }
 
@@ -58,18 +59,16 @@ function actionTable(actions: Action[], language: Language): Html {
     t('接続元', 'From'),
     t('詳細', 'Details')
   ]
-  const row = (action: Action) =>
-    html`<tr>${cells(action, language).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${actions.map(row)}</tbody>
-</table></div>`
+  return cardTable(
+    heads,
+    actions.map(action => cells(action, language))
+  )
 }
 
 function cells(entry: Action, language: Language): Html[] {
   const { at, name, role, action, job_id, outcome, address } = entry
   return [
-    html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`,
+    japanTimeTag(at),
     html`<span>${name} (${senders[role][language]})</span>`,
     html`<span>${nameOf(action)?.[language] ?? action}</span>`,
     html`<span>${job_id && html`<a href="${addressOf({ job: job_id })}">${job_id}</a>`}</span>`,

@@ -2,6 +2,7 @@ import { type Html, html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../../language.ts'
 import { eventsOf, kindsOf } from '../../../queue/webhook.ts'
+import { confirmed } from '../../confirm.ts'
 import { facts } from '../job-result.ts'
 import { type ActName, markOf } from './act.ts'
 import { deliveriesSection, listPath } from './query.ts'
@@ -55,11 +56,9 @@ function buttons(webhook: Endpoint['webhook'], isPaused: boolean, language: Lang
   const form = (name: string, label: string, field: Html | false = false) =>
     html`<form method="post" action="${deliveriesSection}webhooks/${webhook.id}/${name}">${field}<button>${label}</button></form>`
   const act = (name: ActName) => form(name, labels[name][language])
-  const ask = (label: string, question: string, button: Html) =>
-    html`<details class="confirm"><summary>${label}…</summary><p>${question}</p>${button}</details>`
   const rotate = t('署名鍵の更新', 'Change the secret')
   const mark = html`<input type="hidden" name="mark" value="${markOf(webhook)}">`
   return html`<div class="actions">${act('test')}${act(isPaused ? 'resume' : 'pause')}
-${ask(rotate, t('24時間は、新旧両方の鍵で署名します。', 'For 24 hours everything is signed with both.'), form('rotate', rotate, mark))}
-${ask(labels.remove[language], t('まだ届いていない通知は、送られなくなります。', 'What has not arrived yet is not sent any more.'), act('remove'))}</div>`
+${confirmed(rotate, t('24時間は、新旧両方の鍵で署名します。', 'For 24 hours everything is signed with both.'), form('rotate', rotate, mark))}
+${confirmed(labels.remove[language], t('まだ届いていない通知は、送られなくなります。', 'What has not arrived yet is not sent any more.'), act('remove'))}</div>`
 }
