@@ -5,9 +5,17 @@ import { actionNames } from './action-names.ts'
 import { type Actor, roleNames } from './actor.ts'
 import { cardTable } from './card-table.ts'
 import { framed } from './frame.ts'
+import { queryOf } from './jobs-query.ts'
+import { pageLinks } from './page-links.ts'
 import { japanTimeTag } from './time.ts'
 
-type ActionsView = { filter: ActionFilter; actions: Action[]; actor: Actor | null }
+type ActionsView = {
+  filter: ActionFilter
+  actions: Action[]
+  /** There are no older ones. */
+  isLast: boolean
+  actor: Actor | null
+}
 
 const path = '/dashboard/actions'
 
@@ -23,20 +31,20 @@ const senders: Record<Action['role'], Sentence> = {
   api: { ja: 'APIキー', en: 'API key' }
 }
 
-export function actionsPage({ filter, actions, actor }: ActionsView, language: Language): string {
+export function actionsPage(
+  { filter, actions, isLast, actor }: ActionsView,
+  language: Language
+): string {
   const t = speak(language)
   const title = t('操作履歴', 'Audit log')
   const older = addressOf({ ...filter, before: actions.at(-1)?.id })
   const body = html`${filterForm(filter, language)}
 ${actions.length > 0 ? actionTable(actions, language) : html`<p>${t('操作の記録はありません。', 'Nothing was done here.')}</p>`}
-${actions.length === 50 && html`<p><a href="${older}">${t('以前の50件', 'Older 50')}</a></p>`}`
+${pageLinks({ older: !isLast && older }, language)}`
   return framed({ title, language, body, path: addressOf(filter), section: path, actor })
 }
 
-function addressOf(filter: ActionFilter) {
-  const parts = Object.entries(filter).filter(([, value]) => value)
-  return parts.length > 0 ? `${path}?${parts.map(part => part.join('=')).join('&')}` : path
-}
+const addressOf = (filter: ActionFilter) => `${path}${queryOf(filter)}`
 
 function filterForm({ job }: ActionFilter, language: Language): Html {
   const t = speak(language)

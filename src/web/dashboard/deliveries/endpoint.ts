@@ -1,9 +1,11 @@
 import { type Html, html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../../language.ts'
+import { mostCounted } from '../../../queue/listing.ts'
 import { eventsOf, kindsOf } from '../../../queue/webhook.ts'
 import { confirmed } from '../../confirm.ts'
 import { facts } from '../job-result.ts'
+import { amount } from '../overview/number.ts'
 import { type ActName, markOf } from './act.ts'
 import { deliveriesSection, listPath } from './query.ts'
 import type { Endpoint } from './view.ts'
@@ -26,7 +28,7 @@ export function endpointCard(
       t('最後の成功', 'Last success'),
       succeededAt ? `${japanTime(succeededAt)} JST` : t('なし', 'none yet')
     ],
-    [t('失敗（24時間）', 'Failed in 24 h'), failuresText(failures)],
+    [t('失敗（24時間）', 'Failed in 24 h'), amount(failures, language, mostCounted)],
     [t('停止', 'Paused'), isPaused && `${japanTime(Number(paused_at))} JST`],
     [t('停止の理由', 'Paused for'), paused_for],
     [t('追加', 'Added'), `${japanTime(Number(made_at))} JST, ${made_by}`]
@@ -39,10 +41,6 @@ ${list}
 ${hasActions && buttons(webhook, isPaused, language)}
 </article>`
 }
-
-/** Nobody counts further than `mostCounted`, which is many. */
-const failuresText = (failures: number) =>
-  failures > 10_000 ? '10,000+' : failures.toLocaleString('en')
 
 const labels: Record<ActName, Sentence> = {
   test: { ja: '試験送信', en: 'Send a test' },

@@ -5,6 +5,7 @@ import type { Noted, TickFilter, TickState } from '../../../queue/tick-log.ts'
 import { type Actor, canAct } from '../actor.ts'
 import { cardTable } from '../card-table.ts'
 import { framed } from '../frame.ts'
+import { queryOf } from '../jobs-query.ts'
 import { roughDuration } from '../overview/rough-duration.ts'
 import { japanTimeTag } from '../time.ts'
 import { type Asked, askedText, isAwaited } from './asked.ts'
@@ -61,10 +62,8 @@ function noticeOf(asked: Asked | undefined, isUnsent: boolean, language: Languag
   )
 }
 
-export function addressOf(task: string, query: TickFilter & { asked?: number | undefined }) {
-  const parts = Object.entries(query).filter(([, value]) => value)
-  return `${taskPath(task)}${parts.length > 0 ? `?${parts.map(part => part.join('=')).join('&')}` : ''}`
-}
+const addressOf = (task: string, query: TickFilter & { asked?: number | undefined }) =>
+  `${taskPath(task)}${queryOf(query)}`
 
 function stateLinks(task: string, { state }: TickFilter, language: Language): Html {
   const t = speak(language)
