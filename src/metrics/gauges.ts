@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 import { now, skewSeconds } from '../queue/clock.ts'
 import { counts } from '../queue/listing.ts'
-import { lastRuns } from '../queue/run.ts'
 import type { Queue } from '../queue/sqs.ts'
 import * as standing from '../queue/standing.ts'
+import { lastRuns } from '../queue/tick-log.ts'
 
 export type Source = { database: Database; queue: Queue }
 export type Reading = Awaited<ReturnType<typeof readGauges>>
