@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { iso } from '../../iso-time.ts'
 import type { Details } from '../../queue/action.ts'
 import type { About } from '../../queue/audit.ts'
 import type { Line } from '../../queue/perform.ts'
@@ -116,5 +117,3 @@ function describe(webhook: webhooks.Webhook) {
 
 /** The only answers that have it. */
 const withSecret = (webhook: webhooks.Webhook) => ({ ...describe(webhook), secret: webhook.secret })
-
-const iso = (time: number | null) => (time === null ? null : new Date(Number(time)).toISOString())
