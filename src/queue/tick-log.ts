@@ -36,9 +36,9 @@ export async function latestThatCame(database: Database, task: string): Promise<
 }
 
 /** How a task stands: when its latest tick began that was not asked for by hand, and whether its latest run failed. */
-export type Standing = { task: string; cameAt: number | undefined; hasFailed: boolean }
+export type TaskStanding = { task: string; cameAt: number | undefined; hasFailed: boolean }
 
-export async function standingOf(database: Database, task: string): Promise<Standing> {
+export async function standingOf(database: Database, task: string): Promise<TaskStanding> {
   const came = await latestThatCame(database, task)
   const ended = inOrder(database, task).whereRaw("COALESCE(state, '') IN ('done', 'failed')")
   const [last] = await ended.limit(1)

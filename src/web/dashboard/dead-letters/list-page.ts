@@ -13,7 +13,7 @@ import { notice } from './notice.ts'
 import { groupPath, lettersPath } from './path.ts'
 import { redriveList } from './redrive-list.ts'
 
-export type ListView = {
+type ListView = {
   groups: LetterGroup[]
   redrives: RedriveWithCount[]
   /** When the periodic task last looked through the queue. */

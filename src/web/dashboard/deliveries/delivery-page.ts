@@ -18,7 +18,7 @@ import { notice } from './notice.ts'
 import { deliveriesSection, deliveryPath, listPath } from './query.ts'
 import { jobOf, replayButton } from './table.ts'
 
-export type DeliveryView = { job: Job; webhook: Webhook | undefined; attempts: WebhookAttempt[] }
+type DeliveryView = { job: Job; webhook: Webhook | undefined; attempts: WebhookAttempt[] }
 
 type Around = { actor: Actor | null; done: unknown }
 

@@ -6,9 +6,9 @@ import { deliveriesSection } from './query.ts'
 
 /** What was typed, and what is wrong with it. */
 export type Draft = { input: Input; problems: Problem[] }
-export type Input = { url: string; events: string[]; kinds: string[] }
+type Input = { url: string; events: string[]; kinds: string[] }
 
-export const eventNames: Record<Event, Sentence> = {
+const eventNames: Record<Event, Sentence> = {
   'job.finished': { ja: '完了', en: 'finished' },
   'job.failed': { ja: '失敗', en: 'failed' }
 }

@@ -14,7 +14,7 @@ import { type Asked, deliveriesSection, listPath } from './query.ts'
 import { deliveryTable } from './table.ts'
 import { type DeliveriesView, pageSize } from './view.ts'
 
-export type Around = { actor: Actor | null; kinds: string[]; done?: unknown; draft?: Draft }
+type Around = { actor: Actor | null; kinds: string[]; done?: unknown; draft?: Draft }
 
 /** Who is told of jobs, and what is sent to them. */
 export function deliveriesPage(
