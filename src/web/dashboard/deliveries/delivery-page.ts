@@ -65,6 +65,6 @@ function attemptItem(attempt: WebhookAttempt, message: Message, language: Langua
     `webhook-signature: ${signature}`
   ].join('\n')
   return html`<li class="${is_ok ? 'is-done' : 'is-broken'}">${japanTimeTag(Number(at))} <b>${title}</b> <span class="hint">${ms.toLocaleString('en')} ms</span>
-${said && html`<p class="said">${said}</p>`}
+${said && html`<p class="webhook-said">${said}</p>`}
 <details class="trace"><summary>${t('ヘッダー', 'Headers')}</summary><pre tabindex="0">${headers}</pre></details></li>`
 }

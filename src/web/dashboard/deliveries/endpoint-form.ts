@@ -31,7 +31,7 @@ export function endpointForm(kinds: string[], draft: Draft | undefined, language
   const [problem] = draft?.problems ?? []
   const described = html` aria-describedby="${problem && 'endpoint-error '}endpoint-hint"${problem && html` aria-invalid="true"`}`
   const box = (name: 'events' | 'kinds', value: string, label: string) =>
-    html`<label class="choice"><input type="checkbox" name="${name}" value="${value}"${input[name].includes(value) && html` checked`}> ${label}</label>`
+    html`<label class="endpoint-choice"><input type="checkbox" name="${name}" value="${value}"${input[name].includes(value) && html` checked`}> ${label}</label>`
   return html`<details class="endpoint-new"${draft && html` open`}><summary class="button">${t('宛先を追加…', 'Add an endpoint…')}</summary>
 <form method="post" action="${deliveriesSection}webhooks">
 <label for="endpoint-url">URL</label>

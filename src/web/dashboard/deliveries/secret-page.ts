@@ -19,7 +19,7 @@ export function secretPage(webhook: Webhook, actor: Actor | null, language: Lang
   )}${webhook.old_secret !== null && html` ${both}`}</p>
 ${facts([
   ['URL', webhook.url],
-  [t('署名鍵', 'Secret'), html`<code class="secret">${webhook.secret}</code>`]
+  [t('署名鍵', 'Secret'), html`<code class="webhook-secret">${webhook.secret}</code>`]
 ])}
 <p><a class="button" href="${deliveriesSection}">${t('一覧へ戻る', 'Back to the deliveries')}</a></p>`
   const title = t('署名鍵', 'The signing secret')

@@ -32,7 +32,7 @@ function cells({ job, message }: Delivery, language: Language) {
     html`<a href="${listPath({ webhook: message.webhook })}">${message.webhook}</a>`,
     message.type,
     html`<span>${about && html`<a href="${jobPath(about)}">${about}</a>`}</span>`,
-    html`<div class="stand"><span class="state state-${job.state}">${stateNames[job.state][language]}</span>${due(job, language)}${job.error && html`<span class="said">${job.error.split('\n')[0]}</span>`}</div>`,
+    html`<div class="delivery-state"><span class="state state-${job.state}">${stateNames[job.state][language]}</span>${due(job, language)}${job.error && html`<span class="webhook-said">${job.error.split('\n')[0]}</span>`}</div>`,
     job.attempts,
     japanTimeTag(job.waiting_at),
     html`<div class="actions">${canReplay(job) && replayButton(job.id, language)}</div>`

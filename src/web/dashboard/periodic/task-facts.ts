@@ -69,7 +69,7 @@ function counted(counts: TaskView['counts'], language: Language) {
   const comma = speak(language)('、', ', ')
   const parts = shown.map(
     (state, index) =>
-      html`${index > 0 && comma}<span class="count">${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}</span>`
+      html`${index > 0 && comma}<span class="tick-count">${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}</span>`
   )
   return html`${parts}`
 }
