@@ -1,4 +1,5 @@
 import type { Config } from './config.ts'
+import { iso } from './iso-time.ts'
 import { filePath, isOpen } from './link.ts'
 import { filesOf } from './queue/file.ts'
 import type { Job } from './queue/job.ts'
@@ -33,8 +34,4 @@ export function describe(line: Place, job: Job) {
 /** The person's page of a job. */
 export function pageUrl({ config }: Place, { token }: Job) {
   return new URL(`/jobs/${token}`, config.PUBLIC_URL).href
-}
-
-function iso(time: number | null) {
-  return time === null ? null : new Date(time).toISOString()
 }

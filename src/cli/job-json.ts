@@ -1,8 +1,8 @@
 import type { Explanation, Facts } from '../explain/facts.ts'
+import { iso } from '../iso-time.ts'
 import { effectState, receiptOf } from '../queue/effect-state.ts'
 import { filesOf } from '../queue/file.ts'
 import { readTimeline } from '../queue/timeline.ts'
-import { iso } from './time.ts'
 
 /** All about a job for a program; times are ISO 8601, what is not known is null. */
 export function jobJson({ job, effects, ahead, deadline }: Facts, { why, todo }: Explanation) {

@@ -1,3 +1,4 @@
+import { iso } from '../iso-time.ts'
 import type { Listed } from '../queue/find.ts'
 import { painted } from './colour.ts'
 import { defineCommand, json, local, utc } from './command.ts'
@@ -5,7 +6,7 @@ import { withDatabase } from './line.ts'
 import { print, printJson, tell } from './print.ts'
 import { search } from './search.ts'
 import { table } from './table.ts'
-import { type Clock, clockOf, iso } from './time.ts'
+import { type Clock, clockOf } from './time.ts'
 import { filterOf, filterOptions, readNumber } from './wanted.ts'
 import { noWords } from './words.ts'
 

@@ -1,6 +1,7 @@
+import { iso } from '../iso-time.ts'
 import { type ApiKey, isOpen } from '../queue/api-key.ts'
 import { table } from './table.ts'
-import { type Clock, iso } from './time.ts'
+import type { Clock } from './time.ts'
 
 /** Keys as a plain table. */
 export function keyTable(keys: ApiKey[], time: number, clock: Clock): string {

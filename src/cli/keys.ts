@@ -9,6 +9,7 @@ import { openShellLog, withDatabase } from './line.ts'
 import { personOf } from './person.ts'
 import { jsonText, print } from './print.ts'
 import { clockOf } from './time.ts'
+import { readNumber } from './wanted.ts'
 
 export const keys = defineCommand({
   usage: 'add NAME --scopes SCOPES | list | rotate NAME | revoke NAME',
@@ -68,7 +69,7 @@ const acts: Record<string, Act> = {
   async add(database, name, values) {
     if (name.length > 64) throw new WrongUsage('The name is too long: use at most 64 characters.')
     const scopes = readScopes(values.scopes)
-    const per_minute = number('per-minute', values['per-minute'], 1, 1_000_000)
+    const per_minute = readNumber('--per-minute', values['per-minute'], 1_000_000)
     const terms = { name, scopes, per_minute, expires_at: endOf(database, values.days) }
     if ((await keyring.openOf(database, name)).length > 0)
       throw new Error(`"${name}" has a key: rotate or revoke that, or choose another name.`)
@@ -76,7 +77,7 @@ const acts: Record<string, Act> = {
   },
 
   async rotate(database, name, { hours, days }) {
-    const until = now(database) + number('hours', hours, 0, 8760) * 3_600_000
+    const until = now(database) + readNumber('--hours', hours, 8760, 0) * 3_600_000
     const end = endOf(database, days)
     return await keyring.rotate(database, await openOf(database, name), until, end)
   },
@@ -132,13 +133,7 @@ function readScopes(text = '') {
 }
 
 function endOf(database: Database, days: string | undefined) {
-  return days === undefined ? null : now(database) + number('days', days, 1, 3650) * 86_400_000
-}
-
-function number(name: string, text: string, least: number, most: number) {
-  const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
-  if (value >= least && value <= most) return value
-  throw new WrongUsage(`--${name} is "${text}": give a whole number from ${least} to ${most}.`)
+  return days === undefined ? null : now(database) + readNumber('--days', days, 3650) * 86_400_000
 }
 
 function shown(outcome: Outcome, values: Values): string {

@@ -1,6 +1,6 @@
+import { iso } from '../iso-time.ts'
 import type { LetterGroup, ListedLetter } from '../queue/letter-list.ts'
 import type { RedriveWithCount } from '../queue/redrive-order.ts'
-import { iso } from './time.ts'
 
 /** `sentence` is what the errors of the group have in common. */
 export function groupJson({ fingerprint, firstSeenAt, lastSeenAt, ...group }: LetterGroup) {

@@ -38,8 +38,8 @@ start(process.argv.slice(2)).then(
     process.exitCode = code
   },
   async error => {
-    const { explain } = await import('./explain.ts')
-    const { sentence, code } = explain(error)
+    const { explainFailure } = await import('./failure.ts')
+    const { sentence, code } = explainFailure(error)
     process.stderr.write(`${sentence}\n`)
     process.exitCode = code
   }

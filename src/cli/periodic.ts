@@ -1,4 +1,5 @@
 import { durationText } from '../explain/duration.ts'
+import { iso } from '../iso-time.ts'
 import { now } from '../queue/clock.ts'
 import { listTicks, type Noted } from '../queue/tick-log.ts'
 import { readSchedule } from '../schedule.ts'
@@ -8,7 +9,7 @@ import { runByHand } from './periodic-run.ts'
 import { print, printJson } from './print.ts'
 import { table } from './table.ts'
 import { tickJson } from './tick-json.ts'
-import { type Clock, clockOf, iso } from './time.ts'
+import { type Clock, clockOf } from './time.ts'
 
 export const periodic = defineCommand({
   usage: '[run TASK] [options]',

@@ -1,5 +1,5 @@
+import { iso } from '../iso-time.ts'
 import type { Noted } from '../queue/tick-log.ts'
-import { iso } from './time.ts'
 
 /** A tick for programs. */
 export function tickJson({ state, scheduled_at, began_at, ended_at, result }: Noted) {

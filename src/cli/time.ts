@@ -17,7 +17,3 @@ export function clockOf({ utc = false }: { utc?: boolean }) {
 }
 
 export type Clock = ReturnType<typeof clockOf>
-
-/** As JSON has it. */
-export const iso = (time: number | null | undefined) =>
-  time == null ? null : new Date(Number(time)).toISOString()

@@ -35,8 +35,8 @@ function readState(typed: string): State {
 }
 
 /** A whole number of an option. Throws a sentence for anything else. */
-export function readNumber(flag: string, typed: string, most: number): number {
-  const value = /^[1-9]\d{0,14}$/.test(typed) ? Number(typed) : Number.NaN
-  if (value <= most) return value
-  throw new WrongUsage(`${flag} is "${typed}": give a whole number from 1 to ${most}.`)
+export function readNumber(flag: string, typed: string, most: number, least = 1): number {
+  const value = /^\d{1,16}$/.test(typed) ? Number(typed) : Number.NaN
+  if (value >= least && value <= most) return value
+  throw new WrongUsage(`${flag} is "${typed}": give a whole number from ${least} to ${most}.`)
 }

@@ -70,8 +70,7 @@ export const resent: Explainer = ({ passages }, { t, at }) => {
 const isSent = (passage: Facts['passages'][number]) =>
   'entry' in passage && passage.entry.what === 'sent'
 
-export const isLong = ({ kind }: Pick<Facts, 'kind'>) =>
-  (kind?.attemptSeconds ?? 0) > attemptSeconds
+const isLong = ({ kind }: Pick<Facts, 'kind'>) => (kind?.attemptSeconds ?? 0) > attemptSeconds
 
 /** How often, in English. */
 const times = (count: number) => (count === 1 ? 'once' : `${count} times`)

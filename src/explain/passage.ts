@@ -22,13 +22,9 @@ export function passagesOf(entries: Entry[]): Passage[] {
   return passages
 }
 
-export const isBeginning = ({ what }: Entry) => what === 'claimed' || what === 'taken over'
+const isBeginning = ({ what }: Entry) => what === 'claimed' || what === 'taken over'
 
 const isEnd = ({ what }: Entry) => [...ends, 'taken over', 'cancelled'].includes(what)
-
-/** Whether nobody but a dead worker has ended it. */
-export const hasDied = ({ ended }: Attempt) =>
-  ended?.what === 'released' || ended?.what === 'taken over' || ended?.what === 'given up'
 
 /** How long it has taken, in milliseconds; of one that is under way, until now. */
 export function tookOf({ begun, ended }: Attempt, now: number): number {

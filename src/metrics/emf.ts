@@ -13,8 +13,6 @@ const minute = 60_000
 /** Some days of lines; CloudWatch's agent has read them long before. */
 const mostBytes = 10_000_000
 
-export type Emf = ReturnType<typeof openEmf>
-
 /**
  * Tells CloudWatch by its embedded metric format: lines of JSON that CloudWatch Logs makes metrics of, in the namespace
  * `METRICS_EMF`; nothing where that is empty. A line must be the whole event, which those of Beanstalk's

@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 import { now, skewSeconds } from '../queue/clock.ts'
 import { counts } from '../queue/listing.ts'
-import { lastRuns } from '../queue/run.ts'
 import type { Queue } from '../queue/sqs.ts'
 import * as standing from '../queue/standing.ts'
+import { lastRuns } from '../queue/tick-log.ts'
+import { within } from '../within.ts'
 
 export type Source = { database: Database; queue: Queue }
 export type Reading = Awaited<ReturnType<typeof readGauges>>
@@ -36,10 +36,5 @@ async function readRows({ database }: Source) {
   }
 }
 
-async function answerOf<Value>(answer: Promise<Value>): Promise<Value | undefined> {
-  const patience = new AbortController()
-  const silence = setTimeout(patienceSeconds * 1000, undefined, patience)
-  silence.catch(() => {})
-  const heard = answer.catch(() => undefined)
-  return await Promise.race([heard, silence]).finally(() => patience.abort())
-}
+const answerOf = <Value>(answer: Promise<Value>): Promise<Value | undefined> =>
+  within(patienceSeconds, answer).catch(() => undefined)

@@ -23,8 +23,6 @@ export type Action = {
 
 type Entry = Pick<Action, 'role' | 'name' | 'address' | 'action' | 'job_id'> & { details: Details }
 
-const pageSize = 50
-
 /** Gives the id of the new entry. One whose answer was lost may be there twice, once as `begun`. */
 export async function beginAction(
   database: Database,
@@ -47,12 +45,13 @@ export async function endAction(
 
 export type ActionFilter = { job?: number | undefined; before?: number | undefined }
 
-/** From the newest on, 50 a page; `before` is the id that the page before ended with. */
+/** From the newest on; `before` is the id that the page before ended with. */
 export async function listActions(
   database: Database,
-  { job, before }: ActionFilter
+  { job, before }: ActionFilter,
+  most = 50
 ): Promise<Action[]> {
-  const page = database<Action>('actions').orderBy('id', 'desc').limit(pageSize)
+  const page = database<Action>('actions').orderBy('id', 'desc').limit(most)
   if (before) page.where('id', '<', before)
   if (job) page.where({ job_id: job })
   return await page

@@ -72,7 +72,12 @@ export async function find(database: Database, filter: Filter, wish: Wish): Prom
   }
 }
 
-function beyond(range: Range, order: Order, cursor = order === 'desc' ? Infinity : 0): Range {
+/** What of a range is left behind a cursor. */
+export function beyond(
+  range: Range,
+  order: Order,
+  cursor = order === 'desc' ? Infinity : 0
+): Range {
   const { above = 0, below = Infinity } = range
   if (order === 'asc') return { ...range, above: Math.max(above, cursor) }
   const least = Math.min(below, cursor)

@@ -20,17 +20,17 @@ const receiptWithin = 120_000
 export async function hearMailEvents(line: Services): Promise<Heard> {
   const heard = { kept: 0, unreadable: 0, early: 0 }
   for (let round = 0; round < mostRounds; round += 1) {
-    const letters = await line.queue.mailEvents.look()
-    if (letters.length === 0) break
-    const read = letters.map(letter => ({ letter, message: readSesMessage(letter.body) }))
+    const messages = await line.queue.mailEvents.look()
+    if (messages.length === 0) break
+    const read = messages.map(message => ({ message, told: readSesMessage(message.body) }))
     const judged = await Promise.all(read.map(one => judge(line, one)))
     const events = judged.flatMap(({ events = [] }) => events)
     await keepEvents(line.database, events)
     await line.queue.mailEvents.dropAll(
-      judged.flatMap(({ events, letter }) => (events ? letter : []))
+      judged.flatMap(({ events, message }) => (events ? message : []))
     )
     heard.kept += events.length
-    heard.unreadable += read.filter(({ message }) => !message).length
+    heard.unreadable += read.filter(({ told }) => !told).length
     heard.early += judged.filter(({ events }) => !events).length
   }
   heard.early -= heard.unreadable
@@ -41,17 +41,17 @@ export async function hearMailEvents(line: Services): Promise<Heard> {
 const unreadable =
   'messages on MAIL_EVENTS_QUEUE_URL are no events of SES: see who may send to that queue, and look at them in its dead-letter queue, where they go by themselves'
 
-type Read = { letter: Message; message: SesMessage | undefined }
+type Read = { message: Message; told: SesMessage | undefined }
 
 /** The events to keep; none of them where the message is to stay. */
 async function judge(
   { database }: Services,
-  { letter, message }: Read
-): Promise<{ letter: Message; events?: KeptEvent[] }> {
-  if (!message) return { letter }
-  if (message.events.length === 0) return { letter, events: [] }
-  const owner = await ownerOf(database, message)
-  const isEarly = message.sentAt > now(database) - receiptWithin
-  if (owner === undefined && message.job === undefined && isEarly) return { letter }
-  return { letter, events: message.events.map(event => ({ ...event, job_id: owner ?? null })) }
+  { message, told }: Read
+): Promise<{ message: Message; events?: KeptEvent[] }> {
+  if (!told) return { message }
+  if (told.events.length === 0) return { message, events: [] }
+  const owner = await ownerOf(database, told)
+  const isEarly = told.sentAt > now(database) - receiptWithin
+  if (owner === undefined && told.job === undefined && isEarly) return { message }
+  return { message, events: told.events.map(event => ({ ...event, job_id: owner ?? null })) }
 }

@@ -61,7 +61,7 @@ export async function groupsOfDeadLetters(database: Database): Promise<LetterGro
   }))
 }
 
-export type LetterFilter = {
+type LetterFilter = {
   fingerprint?: string | undefined
   /** First seen then or before. */
   until?: number | undefined

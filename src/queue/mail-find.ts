@@ -1,6 +1,5 @@
 import type { Database } from '../database.ts'
-import type { Range } from './filter.ts'
-import { type Effort, pageEffort, type Wish } from './find.ts'
+import { beyond, type Effort, pageEffort, type Wish } from './find.ts'
 import { type JobMail, mailsOf } from './mail.ts'
 import { candidates } from './mail-source.ts'
 
@@ -41,7 +40,7 @@ export async function findMails(
   let size = isWhole ? most : sizes.first
   let cursor = after ?? before
   for (let searched = 0; ; size = Math.min(size * 2, sizes.most)) {
-    const place = { ...beyond(order, cursor), order, most: size } as const
+    const place = { ...beyond({}, order, cursor), order, most: size } as const
     const ids = await candidates(database, filter, place)
     const some = (await mailsOf(database, ids)).filter(mail => stands(mail, filter.state))
     mails.push(...some.slice(0, most - mails.length))
@@ -56,11 +55,6 @@ export async function findMails(
 function endsOf({ jobs, milliseconds }: Effort) {
   const endsAt = performance.now() + milliseconds
   return (searched: number) => searched >= jobs || performance.now() > endsAt
-}
-
-function beyond(order: 'asc' | 'desc', cursor: number | undefined): Range {
-  if (cursor === undefined) return {}
-  return order === 'asc' ? { above: cursor } : { below: cursor }
 }
 
 function stands({ state, doubts, receipt }: JobMail, asked: Standing | undefined): boolean {

@@ -5,7 +5,7 @@ import type { Job } from './job.ts'
 import { eventsOf, isReturned, isUnwanted, type KeptEvent } from './mail-event.ts'
 
 /** The job of a mail, without what may be long. */
-export type MailJob = Pick<Job, (typeof columns)[number]>
+type MailJob = Pick<Job, (typeof columns)[number]>
 
 const columns = [
   ...(['id', 'token', 'kind', 'state', 'email', 'language', 'receipts'] as const),

@@ -4,6 +4,7 @@ import type { Line } from './perform.ts'
 import type { Due } from './periodic.ts'
 import { noneIfTaken } from './statement.ts'
 import { latestSeconds } from './tick.ts'
+import { countTicks, tasksWithTicks } from './tick-log.ts'
 
 const hour = 3_600_000
 /** So many for each task in one look; the next one goes on. */
@@ -69,12 +70,10 @@ async function note(database: Database, task: string, scheduled_at: number) {
 
 /** How many there were of each task since a time. */
 export async function missedSince(database: Database, since: number): Promise<[string, number][]> {
-  const tasks: string[] = await database('ticks').distinct('task').pluck('task')
+  const tasks = await tasksWithTicks(database)
   const counted = tasks.map(async (task): Promise<[string, number]> => {
-    const missed = ticksOf(database, task)
-      .where('scheduled_at', '>=', since)
-      .where({ state: 'missed' })
-    return [task, (await missed.pluck('scheduled_at')).length]
+    const counts = await countTicks(database, task, since)
+    return [task, counts.missed ?? 0]
   })
   return (await Promise.all(counted)).filter(([, count]) => count > 0)
 }

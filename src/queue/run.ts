@@ -87,13 +87,6 @@ export async function countRuns(database: Database): Promise<number> {
   return (await runs.where('lease_until', '>', now(database)).pluck('task')).length
 }
 
-/** The same of each task that there was. */
-export async function lastRuns(database: Database): Promise<Row[]> {
-  const tasks: string[] = await database('ticks').distinct('task').pluck('task')
-  const rows = await Promise.all(tasks.map(task => lastRun(database, task)))
-  return rows.filter(row => row !== undefined)
-}
-
 /** Ends a run, unless another has taken over. */
 export async function end(database: Database, run: Run, state: 'done' | 'failed', result: string) {
   const columns = over(state, result, now(database))

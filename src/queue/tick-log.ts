@@ -1,5 +1,5 @@
 import type { Database } from '../database.ts'
-import type { Key, Row } from './run.ts'
+import { type Key, lastRun, type Row } from './run.ts'
 
 export type TickState = Row['state']
 /** A tick as people see it. */
@@ -10,6 +10,13 @@ const columns = ['task', 'scheduled_at', 'state', 'began_at', 'ended_at', 'resul
 /** The tasks that have ticks, also those that are no longer in cron.yaml. */
 export async function tasksWithTicks(database: Database): Promise<string[]> {
   return await database('ticks').distinct('task').pluck('task')
+}
+
+/** The latest of each task that has run or is running. */
+export async function lastRuns(database: Database): Promise<Row[]> {
+  const tasks = await tasksWithTicks(database)
+  const rows = await Promise.all(tasks.map(task => lastRun(database, task)))
+  return rows.filter(row => row !== undefined)
 }
 
 /** The ticks of a task that have run or are running, the latest first. */
@@ -29,9 +36,9 @@ export async function latestThatCame(database: Database, task: string): Promise<
 }
 
 /** How a task stands: when its latest tick began that was not asked for by hand, and whether its latest run failed. */
-export type Standing = { task: string; cameAt: number | undefined; hasFailed: boolean }
+export type TaskStanding = { task: string; cameAt: number | undefined; hasFailed: boolean }
 
-export async function standingOf(database: Database, task: string): Promise<Standing> {
+export async function standingOf(database: Database, task: string): Promise<TaskStanding> {
   const came = await latestThatCame(database, task)
   const ended = inOrder(database, task).whereRaw("COALESCE(state, '') IN ('done', 'failed')")
   const [last] = await ended.limit(1)

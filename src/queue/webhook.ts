@@ -33,7 +33,7 @@ export type Terms = { url: string; events: readonly Event[]; kinds: readonly str
 
 /** Each costs a statement and a delivery for every job. */
 export const mostWebhooks = 20
-export const overlapHours = 24
+const overlapHours = 24
 
 const newSecret = () => `whsec_${randomBytes(32).toString('base64')}`
 

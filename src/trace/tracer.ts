@@ -1,6 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { hostname } from 'node:os'
-import { setTimeout } from 'node:timers/promises'
 import {
   type Context,
   ROOT_CONTEXT,
@@ -25,6 +24,7 @@ import {
 import type { FastifyBaseLogger } from 'fastify'
 import type { Config } from '../config.ts'
 import type { About, Attributes } from '../trace.ts'
+import { within } from '../within.ts'
 import { sayIfLost } from './exporter.ts'
 import { read, write } from './traceparent.ts'
 
@@ -105,10 +105,7 @@ export function openTracer(
     },
 
     async stop() {
-      const patience = new AbortController()
-      const late = setTimeout(flushSeconds * 1000, undefined, patience).catch(() => {})
-      await Promise.race([provider.shutdown().catch(() => {}), late])
-      patience.abort()
+      await within(flushSeconds, provider.shutdown()).catch(() => {})
     }
   }
 }

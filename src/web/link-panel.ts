@@ -2,6 +2,7 @@ import { type Html, html } from '../html.ts'
 import { japanTime } from '../japan-time.ts'
 import { type Language, speak } from '../language.ts'
 import type { Job } from '../queue/job.ts'
+import { confirmed } from './confirm.ts'
 import { dateText } from './date-text.ts'
 import { chanceOf } from './mail-again.ts'
 
@@ -49,10 +50,9 @@ function revokePart({ token }: Job, until: Date, language: Language): Html {
     'このリンクからは、あなたも含めて、どなたもダウンロードできなくなります。元に戻せません。',
     'Nobody can download the file with this link any more, you included. This can’t be undone.'
   )
+  const form = html`<form method="post" action="/jobs/${token}/revoke"><button>${t('無効にする', 'Close it for good')}</button></form>`
   return html`<p>${life}</p>
-<details class="confirm"><summary>${t('リンクを無効にする…', 'Close the link…')}</summary>
-<p>${warning}</p>
-<form method="post" action="/jobs/${token}/revoke"><button>${t('無効にする', 'Close it for good')}</button></form></details>`
+${confirmed(t('リンクを無効にする', 'Close the link'), warning, form)}`
 }
 
 /** Enough to know one's own address by: the page may be open before others. */

@@ -5,7 +5,7 @@ import { eventsOf, isReturned, isUnwanted } from '../queue/mail-event.ts'
 import type { Line } from '../queue/perform.ts'
 
 /** What went wrong with the mails about a job, as far as its person is told. */
-export type MailTrouble = 'returned' | 'unwanted'
+type MailTrouble = 'returned' | 'unwanted'
 
 /** The jobs that send a mail again, and what went wrong with that mail. */
 export type MailNews = { again: Job[]; trouble?: MailTrouble | undefined }

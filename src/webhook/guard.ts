@@ -10,7 +10,7 @@ type Resolved = { address: string; family: number }
 type Resolve = (host: string) => Promise<Resolved[]>
 
 /** The address was not connected to. */
-export class Refused extends Error {
+class Refused extends Error {
   override name = 'Refused'
 }
 

@@ -48,7 +48,7 @@ export function messageAbout(
   return { webhook: webhook.id, id: idOf(key), type: event, body }
 }
 
-export const testType = 'webhook.test'
+const testType = 'webhook.test'
 
 /** Something to try an endpoint with. */
 export function testMessage(webhook: Webhook, time: number, random: string): Message {

@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js'
 
 type Address = ipaddr.IPv4 | ipaddr.IPv6
-export type Network = [Address, number]
+type Network = [Address, number]
 
 /** All of IPv6 that is given out (IANA); what lies beside it reaches machines at home at best. */
 const global = ipaddr.parseCIDR('2000::/3')

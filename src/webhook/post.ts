@@ -17,7 +17,7 @@ const mostRead = 65_536
 /** How much of an answer is kept, in characters. */
 const mostKept = 200
 
-export type Parcel = { url: string; headers: Record<string, string>; body: string }
+type Parcel = { url: string; headers: Record<string, string>; body: string }
 
 /**
  * Sends it once, to an address that the guard lets pass, and follows no redirect. Takes 10 s at most, and reads no

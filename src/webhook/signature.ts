@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 
 /** A message as Standard Webhooks signs it: `id` is the same over all attempts, `at` is that of one, in milliseconds. */
-export type Signed = { id: string; at: number; body: string }
+type Signed = { id: string; at: number; body: string }
 
 /** The headers of Standard Webhooks; one signature for each secret. */
 export function headersOf({ id, at, body }: Signed, secrets: string[]) {

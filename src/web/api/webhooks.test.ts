@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { openApi } from '../../../test/api.ts'
+import { listActions } from '../../queue/action.ts'
 
 const url = 'https://erp.example.jp/beanline'
 
@@ -34,6 +35,15 @@ test('a program adds an endpoint, sees its secret once, changes it, tries it and
   assert.equal((await call(`/webhooks/${id}`, { key, method: 'DELETE' })).status, 200)
   assert.equal((await call(`/webhooks/${id}`, { key, method: 'DELETE' })).status, 404)
   assert.deepEqual((await call('/webhooks', { key })).body, { webhooks: [] })
+
+  const log = (await listActions(database, {})).reverse()
+  const [first, ...others] = log.map(({ details }) => JSON.parse(details as string))
+  assert.deepEqual(
+    log.map(({ role, name, action, outcome }) => [role, name, action, outcome].join(' ')),
+    ['add', 'rotate', 'test', 'remove'].map(act => `api ERP webhook-${act} done`)
+  )
+  assert.deepEqual(first, { url, webhook: id })
+  assert.deepEqual(others, Array(3).fill({ webhook: id }))
 })
 
 test('what is wrong with an endpoint is said field by field', async t => {

@@ -1,9 +1,13 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
+import { iso } from '../../iso-time.ts'
+import type { Details } from '../../queue/action.ts'
+import type { About } from '../../queue/audit.ts'
 import type { Line } from '../../queue/perform.ts'
 import * as webhooks from '../../queue/webhook.ts'
 import { messageOf, sendTest } from '../../webhook/deliver.ts'
 import { openGuard } from '../../webhook/guard.ts'
 import { readTerms } from '../../webhook/terms.ts'
+import { audit } from '../dashboard/audit.ts'
 import { admission } from '../overload.ts'
 import { refuse } from './answer.ts'
 import {
@@ -35,29 +39,30 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
       if ('problems' in reading) return refuse(reply, 422, invalid, reading.problems)
       if ((await webhooks.all(database)).length >= webhooks.mostWebhooks)
         return refuse(reply, 409, tooMany)
-      const { name } = keyOf(request)
-      const webhook = await webhooks.add(database, reading.terms, `API: ${name}`)
-      line.log.info({ webhook: webhook.id, key: name }, 'webhook added')
-      return reply.code(201).send(withSecret(webhook))
+      const made = await act(line, request, { action: 'webhook-add' }, async details => {
+        const { name } = keyOf(request)
+        const webhook = await webhooks.add(database, reading.terms, `API: ${name}`)
+        Object.assign(details, { webhook: webhook.id, url: webhook.url })
+        return webhook
+      })
+      return reply.code(201).send(withSecret(made))
     })
 
     const remove = { ...terms, schema: removeWebhookOperation }
     app.delete<One>('/webhooks/:id', remove, async (request, reply) => {
       const webhook = await find(line, request.params.id)
-      if (!webhook || !(await webhooks.remove(database, webhook))) return refuseUnknown(reply)
-      line.log.info({ webhook: webhook.id, key: keyOf(request).name }, 'webhook removed')
-      return describe(webhook)
+      if (!webhook) return refuseUnknown(reply)
+      const work = () => webhooks.remove(database, webhook)
+      const isDone = await act(line, request, about('remove', webhook), work)
+      return isDone ? describe(webhook) : refuseUnknown(reply)
     })
 
     const rotate = { ...terms, schema: rotateWebhookOperation }
     app.post<One>('/webhooks/:id/rotate', rotate, async (request, reply) => {
       const webhook = await find(line, request.params.id)
       if (!webhook) return refuseUnknown(reply)
-      const rotated = await webhooks.rotate(database, webhook)
-      line.log.info(
-        { webhook: webhook.id, key: keyOf(request).name },
-        'secret of a webhook rotated'
-      )
+      const work = async () => (await webhooks.rotate(database, webhook)) ?? false
+      const rotated = await act(line, request, about('rotate', webhook), work)
       return rotated ? withSecret(rotated) : refuse(reply, 409, rotatedBefore)
     })
 
@@ -65,7 +70,8 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
     app.post<One>('/webhooks/:id/test', test, async (request, reply) => {
       const webhook = await find(line, request.params.id)
       if (!webhook) return refuseUnknown(reply)
-      const delivery = await sendTest(line, webhook)
+      const work = () => sendTest(line, webhook)
+      const delivery = await act(line, request, about('test', webhook), work)
       const { id, token, state } = delivery
       return reply.code(202).send({ id, token, state, webhookId: messageOf(delivery).id })
     })
@@ -78,6 +84,23 @@ const rotatedBefore =
   'Somebody else has just changed this secret: rotate it again to see a new one.'
 const refuseUnknown = (reply: FastifyReply) =>
   refuse(reply, 404, 'There is no endpoint with this id: GET /api/webhooks lists them.')
+
+const about = (verb: string, { id }: webhooks.Webhook): About => ({
+  action: `webhook-${verb}`,
+  details: { webhook: id }
+})
+
+/** With its entry in the audit log, under the name of the key. */
+async function act<Value>(
+  line: Line,
+  request: FastifyRequest,
+  known: About,
+  work: (details: Details) => Promise<Value>
+): Promise<Value> {
+  const value = await audit(line, request, known, work)
+  line.log.info({ ...known, key: keyOf(request).name, isDone: value !== false }, 'program acted')
+  return value
+}
 
 async function find({ database }: Line, id: string) {
   return /^[1-9]\d{0,14}$/.test(id) ? await webhooks.find(database, Number(id)) : undefined
@@ -94,5 +117,3 @@ function describe(webhook: webhooks.Webhook) {
 
 /** The only answers that have it. */
 const withSecret = (webhook: webhooks.Webhook) => ({ ...describe(webhook), secret: webhook.secret })
-
-const iso = (time: number | null) => (time === null ? null : new Date(Number(time)).toISOString())

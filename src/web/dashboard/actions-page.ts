@@ -1,12 +1,21 @@
 import { type Html, html } from '../../html.ts'
-import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
 import type { Action, ActionFilter } from '../../queue/action.ts'
 import { actionNames } from './action-names.ts'
 import { type Actor, roleNames } from './actor.ts'
+import { cardTable } from './card-table.ts'
 import { framed } from './frame.ts'
+import { queryOf } from './jobs-query.ts'
+import { pageLinks } from './page-links.ts'
+import { japanTimeTag } from './time.ts'
 
-type ActionsView = { filter: ActionFilter; actions: Action[]; actor: Actor | null }
+type ActionsView = {
+  filter: ActionFilter
+  actions: Action[]
+  /** There are no older ones. */
+  isLast: boolean
+  actor: Actor | null
+}
 
 const path = '/dashboard/actions'
 
@@ -22,20 +31,20 @@ const senders: Record<Action['role'], Sentence> = {
   api: { ja: 'APIキー', en: 'API key' }
 }
 
-export function actionsPage({ filter, actions, actor }: ActionsView, language: Language): string {
+export function actionsPage(
+  { filter, actions, isLast, actor }: ActionsView,
+  language: Language
+): string {
   const t = speak(language)
   const title = t('操作履歴', 'Audit log')
   const older = addressOf({ ...filter, before: actions.at(-1)?.id })
   const body = html`${filterForm(filter, language)}
 ${actions.length > 0 ? actionTable(actions, language) : html`<p>${t('操作の記録はありません。', 'Nothing was done here.')}</p>`}
-${actions.length === 50 && html`<p><a href="${older}">${t('以前の50件', 'Older 50')}</a></p>`}`
+${pageLinks({ older: !isLast && older }, language)}`
   return framed({ title, language, body, path: addressOf(filter), section: path, actor })
 }
 
-function addressOf(filter: ActionFilter) {
-  const parts = Object.entries(filter).filter(([, value]) => value)
-  return parts.length > 0 ? `${path}?${parts.map(part => part.join('=')).join('&')}` : path
-}
+const addressOf = (filter: ActionFilter) => `${path}${queryOf(filter)}`
 
 function filterForm({ job }: ActionFilter, language: Language): Html {
   const t = speak(language)
@@ -58,18 +67,16 @@ function actionTable(actions: Action[], language: Language): Html {
     t('接続元', 'From'),
     t('詳細', 'Details')
   ]
-  const row = (action: Action) =>
-    html`<tr>${cells(action, language).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${actions.map(row)}</tbody>
-</table></div>`
+  return cardTable(
+    heads,
+    actions.map(action => cells(action, language))
+  )
 }
 
 function cells(entry: Action, language: Language): Html[] {
   const { at, name, role, action, job_id, outcome, address } = entry
   return [
-    html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`,
+    japanTimeTag(at),
     html`<span>${name} (${senders[role][language]})</span>`,
     html`<span>${nameOf(action)?.[language] ?? action}</span>`,
     html`<span>${job_id && html`<a href="${addressOf({ job: job_id })}">${job_id}</a>`}</span>`,

@@ -30,6 +30,22 @@ test('whoever acts is kept with what came of it, and the page shows it', async t
   assert.doesNotMatch(ofJob, />Log in</)
 })
 
+test('the log is paged, and the last page leads to none', async t => {
+  const { engine, get, session } = await openDashboard(t)
+  const cookie = await session('act')
+  const entry = { role: 'operator' as const, name: '花子', address: '127.0.0.1', job_id: 7 }
+  const add = () => beginAction(engine.database, { ...entry, action: 'cancel', details: {} })
+  const see = async (path: string) => (await get(path, cookie)).body
+  for (let n = 0; n < 50; n += 1) await add()
+  assert.doesNotMatch(await see('/actions?job=7'), /Older 50/)
+  await add()
+  const [, older = ''] =
+    /rel="next" href="\/dashboard([^"]+)"/.exec(await see('/actions?job=7')) ?? []
+  const last = await see(older.replaceAll('&amp;', '&'))
+  assert.equal(last.match(/>Cancel</g)?.length, 1)
+  assert.doesNotMatch(last, /Older 50/)
+})
+
 test('what fails is kept with its error', async t => {
   const { engine, line, post, session } = await openDashboard(t)
   const job = await recordJob(engine)

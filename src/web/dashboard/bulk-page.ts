@@ -7,6 +7,7 @@ import { stateNames } from '../../state.ts'
 import type { Actor } from './actor.ts'
 import { framed } from './frame.ts'
 import { type Asked, jobsPath, queryOf } from './jobs-query.ts'
+import { amount } from './overview/number.ts'
 
 type Words = { label: Sentence; done: Sentence; about: Sentence }
 
@@ -63,8 +64,7 @@ export function bulkLinks(asked: Asked, language: Language): Html | false {
 export function confirmPage(about: Confirmation, language: Language): string {
   const { action, asked, count, isOpen, before } = about
   const t = speak(language)
-  const number =
-    count > mostCounted ? `${mostCounted.toLocaleString('en')}+` : count.toLocaleString('en')
+  const number = amount(count, language, mostCounted)
   const [many, open] = [
     t(`${number}件`, `${number} ${count === 1 ? 'job' : 'jobs'}`),
     t(

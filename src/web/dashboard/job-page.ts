@@ -14,11 +14,12 @@ import { effectList, facts as factList, fileList, payloadText } from './job-resu
 import { actionsOf } from './job-table.ts'
 import { jobTimeline } from './job-timeline.ts'
 import { notice } from './jobs-page.ts'
+import { queryOf } from './jobs-query.ts'
 import { payloadPath } from './payload/path.ts'
 
 /** The address of a job's page; with what was just done, as in `retry-12`. */
 export function jobPath(id: number, done?: string): string {
-  return `/dashboard/jobs/${id}${done ? `?done=${done}` : ''}`
+  return `/dashboard/jobs/${id}${queryOf({}, done)}`
 }
 
 /** Who looks at it, what was just done, and its message, if that is in the dead-letter queue. */

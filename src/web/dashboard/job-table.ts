@@ -1,10 +1,12 @@
 import { type Html, html } from '../../html.ts'
-import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
 import { type Decision, decisionsIn } from '../../queue/decision.ts'
 import type { Listed } from '../../queue/find.ts'
 import { stateNames } from '../../state.ts'
+import { confirmed } from '../confirm.ts'
 import { due } from '../due.ts'
+import { cardTable } from './card-table.ts'
+import { japanTimeTag } from './time.ts'
 
 export type Action = {
   name: Decision
@@ -44,15 +46,10 @@ export function jobTable(
   hasActions: boolean
 ): Html {
   const heads = headings(language).slice(0, hasActions ? undefined : -1)
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${jobs.map(
-    job =>
-      html`<tr>${cells(job, query, language)
-        .slice(0, heads.length)
-        .map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>`
-  )}</tbody>
-</table></div>`
+  return cardTable(
+    heads,
+    jobs.map(job => cells(job, query, language))
+  )
 }
 
 function headings(language: Language) {
@@ -74,7 +71,7 @@ function cells(job: Listed, query: string, language: Language) {
     job.kind,
     html`<span class="state state-${job.state}">${stateNames[job.state][language]}</span> ${due(job, language)}`,
     job.attempts,
-    html`<time datetime="${new Date(job.waiting_at).toISOString()}">${japanTime(job.waiting_at)}</time>`,
+    japanTimeTag(job.waiting_at),
     html`<span class="cause">${job.error?.split('\n')[0]}</span>`,
     actionsOf(job, query, language)
   ]
@@ -89,6 +86,5 @@ export function actionsOf(job: Listed, query: string, language: Language): Html 
 
 function button({ id }: Listed, { name, label, asks }: Action, query: string, language: Language) {
   const form = html`<form method="post" action="/dashboard/jobs/${id}/${name}${query}"><button>${label[language]}</button></form>`
-  if (!asks) return form
-  return html`<details class="confirm"><summary>${label[language]}…</summary><p>${asks[language]}</p>${form}</details>`
+  return asks ? confirmed(label[language], asks[language], form) : form
 }

@@ -6,6 +6,7 @@ import { type Html, html } from '../../html.ts'
 import { japanTime } from '../../japan-time.ts'
 import { type Language, speak } from '../../language.ts'
 import type { Entry } from '../../queue/timeline.ts'
+import { japanTimeTag } from './time.ts'
 
 /** All that happened to a job, oldest first; each attempt with a bar of when it was within the life of the job. */
 export function jobTimeline(facts: Facts, language: Language): Html {
@@ -62,8 +63,7 @@ type Fact = [string, string | number | undefined]
 /** `at` is 0 where nobody knows. */
 function item(at: number, title: string, facts: Fact[], more: { mood?: string; bar?: Html } = {}) {
   const known = facts.filter(([, value]) => value !== undefined && value !== '')
-  const time =
-    at > 0 && html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time> `
+  const time = at > 0 && html`${japanTimeTag(at)} `
   return html`<li${more.mood && html` class="${more.mood}"`}>${time}<b>${title}</b>
 ${more.bar}${known.length > 0 && html`<dl>${known.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`}</li>\n`
 }

@@ -10,6 +10,8 @@ import { actions, jobTable } from './job-table.ts'
 import { type Asked, jobsPath, queryOf } from './jobs-query.ts'
 import { searchForm, whatWasSearched } from './jobs-search.ts'
 import type { JobsView } from './jobs-view.ts'
+import { amount } from './overview/number.ts'
+import { pageLinks } from './page-links.ts'
 
 /** `kinds`: those to choose from. `done`: what was just done, as in `retry-12`. */
 type Around = { kinds: string[]; done: string; actor: Actor | null }
@@ -19,27 +21,18 @@ export function jobsPage(
   { kinds, done, actor }: Around,
   language: Language
 ): string {
-  const { asked, jobs } = view
+  const { asked, jobs, newer, older } = view
   const t = speak(language)
   const title = t('ジョブ一覧', 'Jobs')
   const body = html`${searchForm(asked, kinds, language)}
 <nav class="states" aria-label="${t('状態', 'States')}">${tabs(view, language)}</nav>
 ${whatWasSearched(view, language)}
 ${jobs.length > 0 ? [canAct(actor) && bulkLinks(asked, language), jobTable(jobs, queryOf(asked), language, canAct(actor))] : html`<p>${t('ジョブはありません。', 'There are no jobs here.')}</p>`}
-${pageLinks(view, language)}`
+${pageLinks({ newer: newer && jobsPath(newer), older: older && jobsPath(older) }, language)}`
   return framed({
     ...{ title, language, body, path: jobsPath(asked), section: '/dashboard/jobs/', actor },
     notice: notice(done, language)
   })
-}
-
-function pageLinks({ newer, older }: JobsView, language: Language): Html | false {
-  const t = speak(language)
-  if (!newer && !older) return false
-  return html`<nav class="pages" aria-label="${t('ページ', 'Pages')}">
-${newer && html`<a class="button" rel="prev" href="${jobsPath(newer)}">← ${t('新しい50件', 'Newer 50')}</a>`}
-${older && html`<a class="button" rel="next" href="${jobsPath(older)}">${t('古い50件', 'Older 50')} →</a>`}
-</nav>`
 }
 
 /** What was just done to a job, in words; nothing for what no action of ours has written. */
@@ -75,11 +68,6 @@ function tabs({ asked, counts }: JobsView, language: Language): Html[] {
 }
 
 function tab(asked: Asked, label: string, count: number | undefined, isCurrent: boolean) {
-  const number = count !== undefined && html` <b>${countText(count)}</b>`
+  const number = count !== undefined && html` <b>${amount(count, 'en', mostCounted)}</b>`
   return html`<a href="${jobsPath(asked)}"${isCurrent && html` aria-current="page"`}>${label}${number}</a>`
-}
-
-function countText(count: number) {
-  const most = mostCounted.toLocaleString('en')
-  return count > mostCounted ? `${most}+` : count.toLocaleString('en')
 }

@@ -1,11 +1,13 @@
 import type { Config } from '../../config.ts'
 import { mailStates } from '../../explain/mail-text.ts'
 import { type Html, html } from '../../html.ts'
-import { japanTime } from '../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../language.ts'
 import { isOpen } from '../../link.ts'
 import type { JobMail } from '../../queue/mail.ts'
+import { confirmed } from '../confirm.ts'
+import { cardTable } from './card-table.ts'
 import { eventList } from './event-list.ts'
+import { japanTimeTag } from './time.ts'
 
 /** What can be done about a mail: with its job, or by a job that sends it again. */
 export type MailAction = 'retry' | 'discard' | 'mail-again'
@@ -16,14 +18,8 @@ type Around = { query: string; hasActions: boolean; config: Config }
 /** The mails as a table, on a phone as cards. */
 export function mailTable(mails: JobMail[], around: Around, language: Language): Html {
   const heads = headings(language).slice(0, around.hasActions ? undefined : -1)
-  const row = (mail: JobMail) =>
-    cells(mail, around, language)
-      .slice(0, heads.length)
-      .map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)
-  return html`<div class="scroll"><table class="jobs mails">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${mails.map(mail => html`<tr>${row(mail)}</tr>`)}</tbody>
-</table></div>`
+  const rows = mails.map(mail => cells(mail, around, language))
+  return cardTable(heads, rows, 'mails')
 }
 
 function headings(language: Language) {
@@ -42,7 +38,7 @@ function cells(mail: JobMail, around: Around, language: Language): Html[] {
   const { to = job.email, subject, at = began_at, messageId } = receipt
   return [
     html`<span><a href="/dashboard/jobs/${job.id}">${job.id}</a> ${job.kind}</span>`,
-    html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`,
+    japanTimeTag(at),
     html`<div class="mail-about"><span>${to}</span><b>${subject}</b>${messageId && html`<code title="${speak(language)('SESのID', 'Id at SES')}">${messageId}</code>`}</div>`,
     html`<div><span class="state mail-${state.replace(' ', '-')}">${mailStates[state][language]}</span>${doubtText(mail, language)}${eventList(events, language)}</div>`,
     html`<div class="actions">${actionsFor(mail, around).map(action => button(mail, action, around.query, language))}</div>`
@@ -81,6 +77,5 @@ const labels: Record<MailAction, { label: Sentence; asks?: Sentence }> = {
 function button({ job }: JobMail, action: MailAction, query: string, language: Language): Html {
   const { label, asks } = labels[action]
   const form = html`<form method="post" action="/dashboard/mails/${job.id}/${action}${query}"><button>${label[language]}</button></form>`
-  if (!asks) return form
-  return html`<details class="confirm"><summary>${label[language]}…</summary><p>${asks[language]}</p>${form}</details>`
+  return asks ? confirmed(label[language], asks[language], form) : form
 }

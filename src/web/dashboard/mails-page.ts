@@ -9,6 +9,7 @@ import { queryOf } from './jobs-query.ts'
 import { mailTable } from './mail-table.ts'
 import { type Asked, mailsPath } from './mails-query.ts'
 import type { MailsView } from './mails-view.ts'
+import { pageLinks } from './page-links.ts'
 
 /** `done`: what was just done, as in `retry-12`. */
 type Around = { config: Config; done: string; actor: Actor | null }
@@ -18,7 +19,7 @@ export function mailsPage(
   { config, done, actor }: Around,
   language: Language
 ): string {
-  const { asked, mails } = view
+  const { asked, mails, newer, older } = view
   const t = speak(language)
   const around = { config, query: queryOf(asked), hasActions: canAct(actor) }
   const body = html`${searchForm(asked, language)}
@@ -26,7 +27,7 @@ export function mailsPage(
 ${!config.MAIL_EVENTS_QUEUE_URL && html`<p class="hint">${unheard[language]}</p>`}
 ${mails.length > 0 ? mailTable(mails, around, language) : html`<p>${t('メールはありません。', 'There are no mails here.')}</p>`}
 ${howFar(view, language)}
-${pageLinks(view, language)}`
+${pageLinks({ newer: newer && mailsPath(newer), older: older && mailsPath(older) }, language)}`
   return framed({
     ...{ title: t('メール', 'Mails'), language, body, path: mailsPath(asked), actor },
     ...{ section: '/dashboard/mails/', notice: notice(done, language) }
@@ -71,15 +72,6 @@ function howFar({ asked, reached }: MailsView, language: Language): Html | false
   const further = asked.after ? { ...asked, after: reached } : { ...asked, before: reached }
   return html`<p class="searched" role="status">${t(`ジョブ ${reached} まで調べました。`, `Looked as far as job ${reached}.`)}
 <a href="${mailsPath(further)}">${t('続きを調べる', 'Look further')}</a></p>`
-}
-
-function pageLinks({ newer, older }: MailsView, language: Language): Html | false {
-  const t = speak(language)
-  if (!newer && !older) return false
-  return html`<nav class="pages" aria-label="${t('ページ', 'Pages')}">
-${newer && html`<a class="button" rel="prev" href="${mailsPath(newer)}">← ${t('新しい50件', 'Newer 50')}</a>`}
-${older && html`<a class="button" rel="next" href="${mailsPath(older)}">${t('古い50件', 'Older 50')} →</a>`}
-</nav>`
 }
 
 const said: Record<string, Sentence> = {

@@ -4,7 +4,9 @@ import { type Language, speak } from '../../../language.ts'
 import type { LetterGroup, ListedLetter } from '../../../queue/letter-list.ts'
 import { mostCounted } from '../../../queue/listing.ts'
 import { mostPerMinute, type RedriveWithCount } from '../../../queue/redrive-order.ts'
+import { confirmed } from '../../confirm.ts'
 import { type Actor, canAct } from '../actor.ts'
+import { cardTable } from '../card-table.ts'
 import { framed } from '../frame.ts'
 import { amount } from '../overview/number.ts'
 import { few } from './act.ts'
@@ -78,8 +80,9 @@ function discarding({ isStrange }: GroupView['group'], path: string, language: L
         'ジョブを破棄し、メッセージを削除します。依頼した人のページでは、ファイルも受け取れなくなります。元に戻せません。',
         'The jobs are discarded, and the messages deleted. The people’s pages no longer give the files, either. This can’t be undone.'
       )
-  return html`<details class="confirm"><summary>${t('すべて破棄…', 'Discard all…')}</summary><p>${asks}</p>
-<form method="post" action="${path}/discard"><button>${t('すべて破棄', 'Discard all')}</button></form></details>`
+  const label = t('すべて破棄', 'Discard all')
+  const form = html`<form method="post" action="${path}/discard"><button>${label}</button></form>`
+  return confirmed(label, asks, form)
 }
 
 function letterTable(letters: ListedLetter[], language: Language, hasActions: boolean): Html {
@@ -94,7 +97,7 @@ function letterTable(letters: ListedLetter[], language: Language, hasActions: bo
   ]
   const row = (letter: ListedLetter) => {
     const { job, body, receives, first_seen_at, message_id } = letter
-    const cells = [
+    return [
       html`<span>${job && html`<a href="/dashboard/jobs/${job.id}">${job.id}</a>`}</span>`,
       html`<span>${japanTime(first_seen_at)}</span>`,
       html`<span>${receives}</span>`,
@@ -102,12 +105,8 @@ function letterTable(letters: ListedLetter[], language: Language, hasActions: bo
       html`<a href="${letterPath(message_id)}">${message_id.slice(0, 8)}…</a>`,
       letterActions(letter, language)
     ]
-    return html`<tr>${cells.slice(0, heads.length).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
   }
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${letters.map(row)}</tbody>
-</table></div>`
+  return cardTable(heads, letters.map(row))
 }
 
 /** The buttons for one letter. */
@@ -116,6 +115,7 @@ export function letterActions({ message_id, job }: ListedLetter, language: Langu
   const path = letterPath(message_id)
   const form = (action: string, label: string) =>
     html`<form method="post" action="${path}/${action}"><button>${label}</button></form>`
+  const discard = t('破棄', 'Discard')
   return html`<div class="actions">${job && form('redrive', t('再実行', 'Redrive'))}
-<details class="confirm"><summary>${t('破棄…', 'Discard…')}</summary><p>${t('元に戻せません。', 'This can’t be undone.')}</p>${form('discard', t('破棄', 'Discard'))}</details></div>`
+${confirmed(discard, t('元に戻せません。', 'This can’t be undone.'), form('discard', discard))}</div>`
 }

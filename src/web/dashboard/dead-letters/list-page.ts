@@ -5,6 +5,7 @@ import type { LetterGroup } from '../../../queue/letter-list.ts'
 import { mostCounted } from '../../../queue/listing.ts'
 import type { RedriveWithCount } from '../../../queue/redrive-order.ts'
 import { type Actor, canAct } from '../actor.ts'
+import { cardTable } from '../card-table.ts'
 import { framed } from '../frame.ts'
 import { amount } from '../overview/number.ts'
 import { live } from './live.ts'
@@ -12,7 +13,7 @@ import { notice } from './notice.ts'
 import { groupPath, lettersPath } from './path.ts'
 import { redriveList } from './redrive-list.ts'
 
-export type ListView = {
+type ListView = {
   groups: LetterGroup[]
   redrives: RedriveWithCount[]
   /** When the periodic task last looked through the queue. */
@@ -67,19 +68,15 @@ function table(groups: LetterGroup[], language: Language): Html {
   ]
   const row = (group: LetterGroup) => {
     const { fingerprint, count, kind, firstSeenAt, lastSeenAt } = group
-    const cells = [
+    return [
       html`<a class="cause" href="${groupPath(fingerprint)}">${nameOf(group, language)}</a>`,
       html`<b>${amount(count, language, mostCounted)}</b>`,
       html`<span>${kind}</span>`,
       html`<span>${japanTime(firstSeenAt)}</span>`,
       html`<span>${japanTime(lastSeenAt)}</span>`
     ]
-    return html`<tr>${cells.map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
   }
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${groups.map(row)}</tbody>
-</table></div>`
+  return cardTable(heads, groups.map(row))
 }
 
 /** What people call a group. */

@@ -1,3 +1,5 @@
+import { queryOf } from '../jobs-query.ts'
+
 /** The addresses of the pages about dead letters; `done` is what was just done, as in `sent-10-0`. */
 export const lettersPath = '/dashboard/dead-letters/'
 
@@ -9,4 +11,4 @@ export const groupPath = (fingerprint: string, done?: string) =>
 export const letterPath = (messageId: string, done?: string) =>
   withDone(`${lettersPath}messages/${encodeURIComponent(messageId)}`, done)
 
-const withDone = (path: string, done?: string) => (done ? `${path}?done=${done}` : path)
+const withDone = (path: string, done?: string) => `${path}${queryOf({}, done)}`

@@ -13,11 +13,12 @@ import { type Actor, canAct } from '../actor.ts'
 import { framed } from '../frame.ts'
 import { jobPath } from '../job-page.ts'
 import { facts } from '../job-result.ts'
+import { japanTimeTag } from '../time.ts'
 import { notice } from './notice.ts'
 import { deliveriesSection, deliveryPath, listPath } from './query.ts'
 import { jobOf, replayButton } from './table.ts'
 
-export type DeliveryView = { job: Job; webhook: Webhook | undefined; attempts: WebhookAttempt[] }
+type DeliveryView = { job: Job; webhook: Webhook | undefined; attempts: WebhookAttempt[] }
 
 type Around = { actor: Actor | null; done: unknown }
 
@@ -63,7 +64,7 @@ function attemptItem(attempt: WebhookAttempt, message: Message, language: Langua
     `webhook-timestamp: ${secondsOf(Number(at))}`,
     `webhook-signature: ${signature}`
   ].join('\n')
-  return html`<li class="${is_ok ? 'is-done' : 'is-broken'}"><time datetime="${new Date(Number(at)).toISOString()}">${japanTime(Number(at))}</time> <b>${title}</b> <span class="hint">${ms.toLocaleString('en')} ms</span>
-${said && html`<p class="said">${said}</p>`}
+  return html`<li class="${is_ok ? 'is-done' : 'is-broken'}">${japanTimeTag(Number(at))} <b>${title}</b> <span class="hint">${ms.toLocaleString('en')} ms</span>
+${said && html`<p class="webhook-said">${said}</p>`}
 <details class="trace"><summary>${t('ヘッダー', 'Headers')}</summary><pre tabindex="0">${headers}</pre></details></li>`
 }

@@ -6,9 +6,9 @@ import { deliveriesSection } from './query.ts'
 
 /** What was typed, and what is wrong with it. */
 export type Draft = { input: Input; problems: Problem[] }
-export type Input = { url: string; events: string[]; kinds: string[] }
+type Input = { url: string; events: string[]; kinds: string[] }
 
-export const eventNames: Record<Event, Sentence> = {
+const eventNames: Record<Event, Sentence> = {
   'job.finished': { ja: '完了', en: 'finished' },
   'job.failed': { ja: '失敗', en: 'failed' }
 }
@@ -31,7 +31,7 @@ export function endpointForm(kinds: string[], draft: Draft | undefined, language
   const [problem] = draft?.problems ?? []
   const described = html` aria-describedby="${problem && 'endpoint-error '}endpoint-hint"${problem && html` aria-invalid="true"`}`
   const box = (name: 'events' | 'kinds', value: string, label: string) =>
-    html`<label class="choice"><input type="checkbox" name="${name}" value="${value}"${input[name].includes(value) && html` checked`}> ${label}</label>`
+    html`<label class="endpoint-choice"><input type="checkbox" name="${name}" value="${value}"${input[name].includes(value) && html` checked`}> ${label}</label>`
   return html`<details class="endpoint-new"${draft && html` open`}><summary class="button">${t('宛先を追加…', 'Add an endpoint…')}</summary>
 <form method="post" action="${deliveriesSection}webhooks">
 <label for="endpoint-url">URL</label>

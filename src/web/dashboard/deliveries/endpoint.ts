@@ -1,8 +1,11 @@
 import { type Html, html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, type Sentence, speak } from '../../../language.ts'
+import { mostCounted } from '../../../queue/listing.ts'
 import { eventsOf, kindsOf } from '../../../queue/webhook.ts'
+import { confirmed } from '../../confirm.ts'
 import { facts } from '../job-result.ts'
+import { amount } from '../overview/number.ts'
 import { type ActName, markOf } from './act.ts'
 import { deliveriesSection, listPath } from './query.ts'
 import type { Endpoint } from './view.ts'
@@ -25,7 +28,7 @@ export function endpointCard(
       t('最後の成功', 'Last success'),
       succeededAt ? `${japanTime(succeededAt)} JST` : t('なし', 'none yet')
     ],
-    [t('失敗（24時間）', 'Failed in 24 h'), failuresText(failures)],
+    [t('失敗（24時間）', 'Failed in 24 h'), amount(failures, language, mostCounted)],
     [t('停止', 'Paused'), isPaused && `${japanTime(Number(paused_at))} JST`],
     [t('停止の理由', 'Paused for'), paused_for],
     [t('追加', 'Added'), `${japanTime(Number(made_at))} JST, ${made_by}`]
@@ -39,10 +42,6 @@ ${hasActions && buttons(webhook, isPaused, language)}
 </article>`
 }
 
-/** Nobody counts further than `mostCounted`, which is many. */
-const failuresText = (failures: number) =>
-  failures > 10_000 ? '10,000+' : failures.toLocaleString('en')
-
 const labels: Record<ActName, Sentence> = {
   test: { ja: '試験送信', en: 'Send a test' },
   pause: { ja: '停止', en: 'Pause' },
@@ -55,11 +54,9 @@ function buttons(webhook: Endpoint['webhook'], isPaused: boolean, language: Lang
   const form = (name: string, label: string, field: Html | false = false) =>
     html`<form method="post" action="${deliveriesSection}webhooks/${webhook.id}/${name}">${field}<button>${label}</button></form>`
   const act = (name: ActName) => form(name, labels[name][language])
-  const ask = (label: string, question: string, button: Html) =>
-    html`<details class="confirm"><summary>${label}…</summary><p>${question}</p>${button}</details>`
   const rotate = t('署名鍵の更新', 'Change the secret')
   const mark = html`<input type="hidden" name="mark" value="${markOf(webhook)}">`
   return html`<div class="actions">${act('test')}${act(isPaused ? 'resume' : 'pause')}
-${ask(rotate, t('24時間は、新旧両方の鍵で署名します。', 'For 24 hours everything is signed with both.'), form('rotate', rotate, mark))}
-${ask(labels.remove[language], t('まだ届いていない通知は、送られなくなります。', 'What has not arrived yet is not sent any more.'), act('remove'))}</div>`
+${confirmed(rotate, t('24時間は、新旧両方の鍵で署名します。', 'For 24 hours everything is signed with both.'), form('rotate', rotate, mark))}
+${confirmed(labels.remove[language], t('まだ届いていない通知は、送られなくなります。', 'What has not arrived yet is not sent any more.'), act('remove'))}</div>`
 }

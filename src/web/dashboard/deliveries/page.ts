@@ -6,14 +6,15 @@ import { kindName, nameOf } from '../../../webhook/message.ts'
 import { type Actor, canAct } from '../actor.ts'
 import { bulkLinks } from '../bulk-page.ts'
 import { framed } from '../frame.ts'
+import { pageLinks } from '../page-links.ts'
 import { endpointCard } from './endpoint.ts'
 import { type Draft, endpointForm } from './endpoint-form.ts'
 import { notice } from './notice.ts'
 import { type Asked, deliveriesSection, listPath } from './query.ts'
 import { deliveryTable } from './table.ts'
-import type { DeliveriesView } from './view.ts'
+import { type DeliveriesView, pageSize } from './view.ts'
 
-export type Around = { actor: Actor | null; kinds: string[]; done?: unknown; draft?: Draft }
+type Around = { actor: Actor | null; kinds: string[]; done?: unknown; draft?: Draft }
 
 /** Who is told of jobs, and what is sent to them. */
 export function deliveriesPage(
@@ -30,7 +31,7 @@ ${acts && view.endpoints.length < mostWebhooks && endpointForm(kinds, draft, lan
 <h2 id="deliveries">${t('送信の記録', 'What is sent')}</h2>
 ${filterForm(view, language)}
 ${deliveries.length > 0 ? [acts && bulkLinks(asJobs(asked), language), deliveryTable(deliveries, acts, language)] : html`<p>${t('通知はありません。', 'There are no deliveries here.')}</p>`}
-${older && html`<nav class="pages" aria-label="${t('ページ', 'Pages')}"><a class="button" rel="next" href="${listPath(older)}">${t('古いもの', 'Older')} →</a></nav>`}`
+${pageLinks({ older: older && listPath(older), size: pageSize }, language)}`
   return framed({
     ...{ title: t('Webhookの送信', 'Deliveries'), language, body, actor },
     ...{ path: listPath(asked), section: deliveriesSection, notice: notice(done, language) }

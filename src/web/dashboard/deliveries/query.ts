@@ -1,6 +1,6 @@
 import type { State } from '../../../queue/state.ts'
 import { stateNames } from '../../../state.ts'
-import { type Query, readId } from '../jobs-query.ts'
+import { type Query, queryOf, readId } from '../jobs-query.ts'
 
 export const deliveriesSection = '/dashboard/deliveries/'
 
@@ -23,11 +23,9 @@ export function readAsked({ webhook, state, before }: Query): Asked {
 
 /** The address of a list; `done` is what was just done, as in `pause-3`. */
 export function listPath(asked: Asked, done?: string): string {
-  const known = Object.entries({ ...asked, done }).filter(([, value]) => value !== undefined)
-  const query = known.map(([name, value]) => `${name}=${value}`).join('&')
-  return `${deliveriesSection}${query && `?${query}`}`
+  return `${deliveriesSection}${queryOf(asked, done)}`
 }
 
 export function deliveryPath(id: number, done?: string): string {
-  return `${deliveriesSection}${id}${done ? `?done=${done}` : ''}`
+  return `${deliveriesSection}${id}${queryOf({}, done)}`
 }

@@ -3,6 +3,7 @@ import { type Language, speak } from '../../../language.ts'
 import type { Webhook } from '../../../queue/webhook.ts'
 import type { Actor } from '../actor.ts'
 import { framed } from '../frame.ts'
+import { facts } from '../job-result.ts'
 import { deliveriesSection } from './query.ts'
 
 /** The only page that has a secret: right after it was made. */
@@ -16,8 +17,10 @@ export function secretPage(webhook: Webhook, actor: Actor | null, language: Lang
     '受信側に設定してください。あとから表示することはできません。',
     'Give it to the receiver. It is not shown again.'
   )}${webhook.old_secret !== null && html` ${both}`}</p>
-<dl class="facts"><div><dt>URL</dt><dd>${webhook.url}</dd></div>
-<div><dt>${t('署名鍵', 'Secret')}</dt><dd><code class="secret">${webhook.secret}</code></dd></div></dl>
+${facts([
+  ['URL', webhook.url],
+  [t('署名鍵', 'Secret'), html`<code class="webhook-secret">${webhook.secret}</code>`]
+])}
 <p><a class="button" href="${deliveriesSection}">${t('一覧へ戻る', 'Back to the deliveries')}</a></p>`
   const title = t('署名鍵', 'The signing secret')
   return framed({

@@ -1,10 +1,11 @@
 import { type Html, html } from '../../../html.ts'
-import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
 import { stateNames } from '../../../state.ts'
 import { canReplay } from '../../../webhook/deliver.ts'
 import { due } from '../../due.ts'
+import { cardTable } from '../card-table.ts'
 import { jobPath } from '../job-page.ts'
+import { japanTimeTag } from '../time.ts'
 import { deliveriesSection, deliveryPath, listPath } from './query.ts'
 import type { Delivery } from './view.ts'
 
@@ -18,11 +19,10 @@ export function deliveryTable(
   const names = ['ID', t('宛先', 'Endpoint'), t('通知', 'Event'), t('ジョブ', 'Job')]
   const others = [t('状態', 'State'), t('試行', 'Attempts'), t('受付 (JST)', 'Recorded (JST)')]
   const heads = [...names, ...others, ...(hasActions ? [t('操作', 'Actions')] : [])]
-  const rows = deliveries.map(delivery => cells(delivery, language).slice(0, heads.length))
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${rows.map(row => html`<tr>${row.map((cell, at) => html`<td data-head="${heads[at]}">${cell}</td>`)}</tr>`)}</tbody>
-</table></div>`
+  return cardTable(
+    heads,
+    deliveries.map(delivery => cells(delivery, language))
+  )
 }
 
 function cells({ job, message }: Delivery, language: Language) {
@@ -32,9 +32,9 @@ function cells({ job, message }: Delivery, language: Language) {
     html`<a href="${listPath({ webhook: message.webhook })}">${message.webhook}</a>`,
     message.type,
     html`<span>${about && html`<a href="${jobPath(about)}">${about}</a>`}</span>`,
-    html`<div class="stand"><span class="state state-${job.state}">${stateNames[job.state][language]}</span>${due(job, language)}${job.error && html`<span class="said">${job.error.split('\n')[0]}</span>`}</div>`,
+    html`<div class="delivery-state"><span class="state state-${job.state}">${stateNames[job.state][language]}</span>${due(job, language)}${job.error && html`<span class="webhook-said">${job.error.split('\n')[0]}</span>`}</div>`,
     job.attempts,
-    html`<time datetime="${new Date(job.waiting_at).toISOString()}">${japanTime(job.waiting_at)}</time>`,
+    japanTimeTag(job.waiting_at),
     html`<div class="actions">${canReplay(job) && replayButton(job.id, language)}</div>`
   ]
 }

@@ -7,7 +7,7 @@ import { messageOf } from '../../../webhook/deliver.ts'
 import { kindName, type Message, nameOf } from '../../../webhook/message.ts'
 import type { Asked } from './query.ts'
 
-const pageSize = 25
+export const pageSize = 25
 
 export type Endpoint = { webhook: webhooks.Webhook; health: Health }
 export type Delivery = { job: Listed; message: Message }

@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises'
 import type { Database } from '../../../database.ts'
 import { now, skewSeconds } from '../../../queue/clock.ts'
 import { counts } from '../../../queue/listing.ts'
@@ -9,6 +8,7 @@ import type { Periodic } from '../../../queue/periodic.ts'
 import { lastRun } from '../../../queue/run.ts'
 import * as standing from '../../../queue/standing.ts'
 import { standingOf, tasksWithTicks } from '../../../queue/tick-log.ts'
+import { within } from '../../../within.ts'
 
 /** The line as it stands at one moment; what SQS did not tell is an error that says why. */
 export type Sight = Awaited<ReturnType<typeof readSight>>
@@ -53,15 +53,7 @@ async function readTasks(database: Database, schedule: Periodic[]) {
 
 const numberOf = (value: number | undefined) => (value === undefined ? undefined : Number(value))
 
-async function ask<Value>(answer: Promise<Value>): Promise<Value | Error> {
-  const patience = new AbortController()
-  const late = new Error(`no answer within ${patienceSeconds} s`)
-  try {
-    const waited = setTimeout(patienceSeconds * 1000, late, patience)
-    return await Promise.race([answer, waited])
-  } catch (error) {
-    return error instanceof Error ? error : new Error(String(error))
-  } finally {
-    patience.abort()
-  }
-}
+const ask = <Value>(answer: Promise<Value>): Promise<Value | Error> =>
+  within(patienceSeconds, answer).catch(error =>
+    error instanceof Error ? error : new Error(String(error))
+  )

@@ -4,6 +4,7 @@ import { type Language, speak } from '../../../language.ts'
 import type { Noted, TickState } from '../../../queue/tick-log.ts'
 import { facts } from '../job-result.ts'
 import { roughDuration } from '../overview/rough-duration.ts'
+import { japanTimeTag } from '../time.ts'
 import { resultText } from './result-text.ts'
 import { tookOf } from './run-chart.ts'
 import { scheduleText } from './schedule-text.ts'
@@ -47,7 +48,7 @@ function lastRun(run: Noted, now: number, language: Language): Html {
     language
   )
   return html`<span class="state tick-${state}">${tickStateNames[state][language]}</span>
-${time(scheduled_at)} ${t(`（${age}前、所要${took}）`, `(${age} ago, took ${took})`)}
+${japanTimeTag(scheduled_at)} ${t(`（${age}前、所要${took}）`, `(${age} ago, took ${took})`)}
 <br>${state === 'failed' ? html`<span class="error">${result}</span>` : state === 'done' && resultText(result, language)}`
 }
 
@@ -58,7 +59,7 @@ function nextRun({ next, overdueAt, now }: TaskView, language: Language): Html |
     html`<span class="error">${t(`${japanTime(overdueAt)} の回が来ていません。`, `The tick of ${japanTime(overdueAt)} has not come.`)}</span> `
   const text =
     next !== undefined &&
-    html`${time(next)} ${t(`（${roughDuration(next - now, language)}後）`, `(in ${roughDuration(next - now, language)})`)}`
+    html`${japanTimeTag(next)} ${t(`（${roughDuration(next - now, language)}後）`, `(in ${roughDuration(next - now, language)})`)}`
   return next !== undefined && html`${late}${text}`
 }
 
@@ -68,12 +69,7 @@ function counted(counts: TaskView['counts'], language: Language) {
   const comma = speak(language)('、', ', ')
   const parts = shown.map(
     (state, index) =>
-      html`${index > 0 && comma}<span class="count">${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}</span>`
+      html`${index > 0 && comma}<span class="tick-count">${tickStateNames[state][language]} ${(counts[state] ?? 0).toLocaleString(language)}</span>`
   )
   return html`${parts}`
-}
-
-/** A time in Japan. */
-export function time(at: number): Html {
-  return html`<time datetime="${new Date(at).toISOString()}">${japanTime(at)}</time>`
 }

@@ -3,13 +3,16 @@ import { type Language, speak } from '../../../language.ts'
 import { isByHand } from '../../../queue/periodic.ts'
 import type { Noted, TickFilter, TickState } from '../../../queue/tick-log.ts'
 import { type Actor, canAct } from '../actor.ts'
+import { cardTable } from '../card-table.ts'
 import { framed } from '../frame.ts'
+import { queryOf } from '../jobs-query.ts'
 import { roughDuration } from '../overview/rough-duration.ts'
+import { japanTimeTag } from '../time.ts'
 import { type Asked, askedText, isAwaited } from './asked.ts'
 import { periodicPath, runButton, taskPath } from './page.ts'
 import { resultText } from './result-text.ts'
 import { runChart, tookOf } from './run-chart.ts'
-import { taskFacts, taskPlan, time } from './task-facts.ts'
+import { taskFacts, taskPlan } from './task-facts.ts'
 import type { TaskView } from './view.ts'
 import { tickStateNames } from './words.ts'
 
@@ -59,10 +62,8 @@ function noticeOf(asked: Asked | undefined, isUnsent: boolean, language: Languag
   )
 }
 
-export function addressOf(task: string, query: TickFilter & { asked?: number | undefined }) {
-  const parts = Object.entries(query).filter(([, value]) => value)
-  return `${taskPath(task)}${parts.length > 0 ? `?${parts.map(part => part.join('=')).join('&')}` : ''}`
-}
+const addressOf = (task: string, query: TickFilter & { asked?: number | undefined }) =>
+  `${taskPath(task)}${queryOf(query)}`
 
 function stateLinks(task: string, { state }: TickFilter, language: Language): Html {
   const t = speak(language)
@@ -81,12 +82,10 @@ function tickTable(ticks: Noted[], language: Language): Html {
     t('所要', 'Took'),
     t('結果', 'Result')
   ]
-  const row = (tick: Noted) =>
-    html`<tr>${cells(tick, language).map((cell, index) => html`<td data-head="${heads[index]}">${cell}</td>`)}</tr>\n`
-  return html`<div class="scroll"><table class="jobs">
-<thead><tr>${heads.map(head => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>${ticks.map(row)}</tbody>
-</table></div>`
+  return cardTable(
+    heads,
+    ticks.map(tick => cells(tick, language))
+  )
 }
 
 function cells(tick: Noted, language: Language): Html[] {
@@ -94,9 +93,9 @@ function cells(tick: Noted, language: Language): Html[] {
   const { scheduled_at, state, began_at, result } = tick
   const hasRun = state === 'done' || state === 'failed'
   return [
-    html`<span>${time(scheduled_at)}${isByHand(scheduled_at) && html` <small>${t('（手動）', '(by hand)')}</small>`}</span>`,
+    html`<span>${japanTimeTag(scheduled_at)}${isByHand(scheduled_at) && html` <small>${t('（手動）', '(by hand)')}</small>`}</span>`,
     html`<span class="state tick-${state}">${tickStateNames[state][language]}</span>`,
-    html`<span>${(hasRun || state === 'running') && time(began_at)}</span>`,
+    html`<span>${(hasRun || state === 'running') && japanTimeTag(began_at)}</span>`,
     html`<span>${hasRun && roughDuration(tookOf(tick), language)}</span>`,
     html`<span class="cause">${resultText(result, language)}</span>`
   ]

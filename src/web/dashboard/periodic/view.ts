@@ -26,7 +26,7 @@ export type TaskView = {
   now: number
 }
 
-export type Schedule = Pick<Line, 'database' | 'schedule'>
+type Schedule = Pick<Line, 'database' | 'schedule'>
 
 const day = 86_400_000
 const drawnRuns = 50

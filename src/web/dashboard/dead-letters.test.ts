@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
-import { openDashboard } from '../../../../test/dashboard.ts'
-import { bury, buryFailed, deadCount } from '../../../../test/dead-letters.ts'
-import { reload } from '../../../../test/engine.ts'
-import { listActions } from '../../../queue/action.ts'
-import { examineDeadLetters } from '../../../queue/dead-letter.ts'
-import { groupsOfDeadLetters } from '../../../queue/letter-list.ts'
-import { advanceRedrives } from '../../../queue/redrive-advance.ts'
+import { openDashboard } from '../../../test/dashboard.ts'
+import { bury, buryFailed, deadCount } from '../../../test/dead-letters.ts'
+import { reload } from '../../../test/engine.ts'
+import { listActions } from '../../queue/action.ts'
+import { examineDeadLetters } from '../../queue/dead-letter.ts'
+import { groupsOfDeadLetters } from '../../queue/letter-list.ts'
+import { advanceRedrives } from '../../queue/redrive-advance.ts'
 
 async function open(t: TestContext) {
   const dashboard = await openDashboard(t)

@@ -7,7 +7,7 @@ type Failure = Error & { code?: string; address?: string; port?: number; errors?
 const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', 'ECONNRESET']
 
 /** What an error says to whoever typed the command, and the exit code. */
-export function explain(error: Failure): { sentence: string; code: 1 | 2 } {
+export function explainFailure(error: Failure): { sentence: string; code: 1 | 2 } {
   if (error instanceof WrongUsage) return { sentence: error.message, code: 2 }
   return { sentence: harmless(sentenceOf(error)), code: 1 }
 }
