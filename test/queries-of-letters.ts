@@ -25,7 +25,12 @@ export function lettersOf(engine: Engine): Record<string, () => Promise<unknown>
       await letters.discardedAmong(database, [{ ...seen, messageId: 'strange' }])
     },
     redrive: async () => {
-      const group = { fingerprint: '00000000deadbee3', kind: 'invoice', sentence: 'SES: #', count: 9 }
+      const group = {
+        fingerprint: '00000000deadbee3',
+        kind: 'invoice',
+        sentence: 'SES: #',
+        count: 9
+      }
       await startRedrive(database, group, { perMinute: 20, name: 'x' })
       await advanceRedrives(engine)
       await listRedrives(database)
