@@ -8,7 +8,7 @@ import { versionOfPackage } from './version.ts'
 
 /** `beanline`: the line from a shell. Ends with 0 (done), 1 (failed) or 2 (wrong usage: nothing was done). */
 async function start([name = 'help', ...rest]: string[]): Promise<number> {
-  if (name !== 'sqsd') endWithReader()
+  if (name !== 'sqsd') outliveReader()
   if (name === '--version' || name === '-v') return print(versionOfPackage())
   if (['help', '--help', '-h'].includes(name)) return await help(rest)
   const entry = find(name)
@@ -26,10 +26,10 @@ async function help([topic]: string[]): Promise<number> {
   return print(commandHelp(name, await load()))
 }
 
-/** `| head` has read enough. */
-function endWithReader() {
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit(0)
+/** `| head` has read enough. What is under way is done all the same, and ends with its own exit code. */
+function outliveReader() {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
   })
 }
 
