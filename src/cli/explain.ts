@@ -8,7 +8,7 @@ const unreachable = ['ECONNREFUSED', 'ENOTFOUND', 'ETIMEDOUT', 'EHOSTUNREACH', '
 
 /** What an error says to whoever typed the command, and the exit code. */
 export function explain(error: Failure): { sentence: string; code: 1 | 2 } {
-  if (error instanceof WrongUsage) return { sentence: error.message, code: 2 }
+  if (error instanceof WrongUsage) return { sentence: harmless(error.message), code: 2 }
   return { sentence: harmless(sentenceOf(error)), code: 1 }
 }
 
