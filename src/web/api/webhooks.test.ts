@@ -34,6 +34,15 @@ test('a program adds an endpoint, sees its secret once, changes it, tries it and
   assert.equal((await call(`/webhooks/${id}`, { key, method: 'DELETE' })).status, 200)
   assert.equal((await call(`/webhooks/${id}`, { key, method: 'DELETE' })).status, 404)
   assert.deepEqual((await call('/webhooks', { key })).body, { webhooks: [] })
+
+  const actions = await database('actions').orderBy('id')
+  assert.deepEqual(
+    actions.map(({ role, name, action, outcome }) => `${role} ${name} ${action}: ${outcome}`),
+    ['add', 'rotate', 'test', 'remove'].map(one => `api ERP webhook-${one}: done`)
+  )
+  for (const { details } of actions) assert.equal(JSON.parse(details).webhook, id)
+  for (const shown of [secret, rotated.body.secret])
+    assert.ok(!JSON.stringify(actions).includes(shown), 'secrets are in no log')
 })
 
 test('what is wrong with an endpoint is said field by field', async t => {

@@ -4,6 +4,7 @@ import * as webhooks from '../../queue/webhook.ts'
 import { messageOf, sendTest } from '../../webhook/deliver.ts'
 import { openGuard } from '../../webhook/guard.ts'
 import { readTerms } from '../../webhook/terms.ts'
+import { audit } from '../dashboard/audit.ts'
 import { admission } from '../overload.ts'
 import { refuse } from './answer.ts'
 import {
@@ -36,7 +37,11 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
       if ((await webhooks.all(database)).length >= webhooks.mostWebhooks)
         return refuse(reply, 409, tooMany)
       const { name } = keyOf(request)
-      const webhook = await webhooks.add(database, reading.terms, `API: ${name}`)
+      const webhook = await audit(line, request, { action: 'webhook-add' }, async details => {
+        const added = await webhooks.add(database, reading.terms, `API: ${name}`)
+        Object.assign(details, { webhook: added.id, url: added.url })
+        return added
+      })
       line.log.info({ webhook: webhook.id, key: name }, 'webhook added')
       return reply.code(201).send(withSecret(webhook))
     })
@@ -44,7 +49,9 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
     const remove = { ...terms, schema: removeWebhookOperation }
     app.delete<One>('/webhooks/:id', remove, async (request, reply) => {
       const webhook = await find(line, request.params.id)
-      if (!webhook || !(await webhooks.remove(database, webhook))) return refuseUnknown(reply)
+      if (!webhook) return refuseUnknown(reply)
+      const act = () => webhooks.remove(database, webhook)
+      if (!(await audit(line, request, about('remove', webhook), act))) return refuseUnknown(reply)
       line.log.info({ webhook: webhook.id, key: keyOf(request).name }, 'webhook removed')
       return describe(webhook)
     })
@@ -53,7 +60,8 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
     app.post<One>('/webhooks/:id/rotate', rotate, async (request, reply) => {
       const webhook = await find(line, request.params.id)
       if (!webhook) return refuseUnknown(reply)
-      const rotated = await webhooks.rotate(database, webhook)
+      const act = async () => (await webhooks.rotate(database, webhook)) ?? false
+      const rotated = await audit(line, request, about('rotate', webhook), act)
       line.log.info(
         { webhook: webhook.id, key: keyOf(request).name },
         'secret of a webhook rotated'
@@ -65,12 +73,19 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
     app.post<One>('/webhooks/:id/test', test, async (request, reply) => {
       const webhook = await find(line, request.params.id)
       if (!webhook) return refuseUnknown(reply)
-      const delivery = await sendTest(line, webhook)
+      const act = () => sendTest(line, webhook)
+      const delivery = await audit(line, request, about('test', webhook), act)
       const { id, token, state } = delivery
       return reply.code(202).send({ id, token, state, webhookId: messageOf(delivery).id })
     })
   }
 }
+
+/** As the dashboard's own entries in the audit log have it. */
+const about = (action: 'remove' | 'rotate' | 'test', { id }: webhooks.Webhook) => ({
+  action: `webhook-${action}`,
+  details: { webhook: id }
+})
 
 const invalid = 'The endpoint has errors; correct the fields listed and send it again.'
 const tooMany = `There are ${webhooks.mostWebhooks} endpoints, and no more: remove one first.`
