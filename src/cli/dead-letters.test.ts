@@ -124,6 +124,14 @@ test('an error that a terminal would obey is asked about, and told of, without h
   assert.equal(harmless(out), out)
 })
 
+test('a queue that is away is not taken for the database', async t => {
+  const { environment } = await openShell(t)
+  const away = { ...environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' }
+  const { code, err } = await beanline(['dead-letters', 'look'], { environment: away })
+  assert.equal(code, 1)
+  assert.match(err, /^AWS does not answer at 127\.0\.0\.1:9: ECONNREFUSED\./)
+})
+
 test('a line without a dead-letter queue says so', async t => {
   const { database, environment, say } = await openShell(t)
   delete environment['DEAD_LETTER_QUEUE_URL']

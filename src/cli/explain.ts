@@ -18,7 +18,12 @@ function sentenceOf(error: Failure): string {
     return 'The tables are not there yet: run "beanline migrate" first.'
   if (unreachable.includes(code)) {
     const where = address ? `at ${address}:${port}` : `(${message})`
+    if (isOfAws(error))
+      return `AWS does not answer ${where}: ${code}. See the network, AWS_REGION and AWS_ENDPOINT_URL_….`
     return `The database does not answer ${where}: ${code}. See whether it runs, and DATABASE_URL.`
   }
   return reasonOf(error) || code
 }
+
+/** The SDK notes on every error how often it has tried. */
+const isOfAws = (error: Failure) => '$metadata' in error
