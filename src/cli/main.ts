@@ -38,9 +38,17 @@ start(process.argv.slice(2)).then(
     process.exitCode = code
   },
   async error => {
-    const { explain } = await import('./explain.ts')
-    const { sentence, code } = explain(error)
+    const { sentence, code } = isWithoutPackages(error) ? noPackages : await explain(error)
     process.stderr.write(`${sentence}\n`)
     process.exitCode = code
   }
 )
+
+async function explain(error: Error) {
+  const { explain } = await import('./explain.ts')
+  return explain(error)
+}
+
+/** A fresh clone has none; what explains other errors needs some. */
+const isWithoutPackages = ({ message }: Error) => /^Cannot find package '/.test(message)
+const noPackages = { sentence: 'The packages are not here yet: run "npm ci" first.', code: 1 }
