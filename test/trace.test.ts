@@ -60,6 +60,8 @@ test('one trace leads from the form, through SQS and sqsd, to the mail', async t
   assert.deepEqual(wayTo(spans, 'mail.send'), [...all, 'mail.send'])
   assert.deepEqual(wayTo(spans, 'storage.put'), [...all, 'storage.put'])
   assert.deepEqual(wayTo(spans, 'record job'), [all[0], 'record job'])
+  const requests = spans.filter(({ name }) => name.includes(' /'))
+  assert.equal(requests.length, 1, 'pages that are only looked at are not traced')
   const mail = spans.find(({ name }) => name === 'mail.send') as Span
   const trace = spans.filter(({ traceId }) => traceId === mail.traceId)
   assert.equal(trace.length, 7)

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { bury, buryFailed, deadCount } from '../../test/dead-letters.ts'
-import { openShell } from '../../test/shell.ts'
+import { beanline, openShell } from '../../test/shell.ts'
 import { advanceRedrives } from '../queue/redrive-advance.ts'
+import { harmless } from './text.ts'
 
 type Groups = {
   groups: { group: string; count: number; kind: string }[]
@@ -109,6 +110,26 @@ test('all of a group are sent back at a rate, after an answer, until it is stopp
   assert.equal(await countOf('waiting'), 5)
   assert.match((await say('redrive', '--group', group, '--stop')).err, /Nothing of the group/)
   assert.equal((await say('redrive', '--group', group, '--all', '--rate', '5/s', '--yes')).code, 2)
+})
+
+test('an error that a terminal would obey is asked about, and told of, without harm', async t => {
+  const shell = await openShell(t)
+  await buryFailed(shell, 'a\u001b]0;title\u0007\u009b2Jb')
+  const { groups } = await shell.ask<Groups>('dead-letters', 'look')
+  const { code, err } = await shell.say('redrive', '--group', groups[0]?.group ?? '', '--all')
+  assert.equal(code, 2)
+  assert.match(err, /: a \]#;title {2}#Jb\? Nobody is there/)
+  assert.equal(harmless(err), err)
+  const { out } = await beanline(['job', '1', '--json'], { environment: shell.environment })
+  assert.equal(harmless(out), out)
+})
+
+test('a queue that is away is not taken for the database', async t => {
+  const { environment } = await openShell(t)
+  const away = { ...environment, AWS_ENDPOINT_URL_SQS: 'http://127.0.0.1:9' }
+  const { code, err } = await beanline(['dead-letters', 'look'], { environment: away })
+  assert.equal(code, 1)
+  assert.match(err, /^AWS does not answer at 127\.0\.0\.1:9: ECONNREFUSED\./)
 })
 
 test('a line without a dead-letter queue says so', async t => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { hostname } from 'node:os'
 import { type TestContext, test } from 'node:test'
 import { eventually, recordJob } from '../../test/engine.ts'
@@ -114,4 +115,14 @@ test('Ctrl-C ends it between two portions; what is done stays done', async t => 
   const discarded = await countOf('discarded')
   assert.equal(discarded, Number.parseInt(out, 10))
   assert.ok(discarded < 20_001)
+})
+
+test('a reader that has seen enough does not end what was asked for', async t => {
+  const { environment, countOf } = await openFailed(t, 40)
+  const ids = Array.from({ length: 40 }, (_, n) => String(n + 1))
+  const child = startBeanline(['retry', ...ids], { environment })
+  child.stdout.once('data', () => child.stdout.destroy())
+  const [code] = await once(child, 'close')
+  assert.equal(code, 0)
+  assert.equal(await countOf('waiting'), 40)
 })

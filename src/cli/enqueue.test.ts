@@ -54,6 +54,20 @@ test('a job that fails is told of by the exit code', async t => {
   assert.match(error, /^SES: /)
 })
 
+test('what is told of a job that is waited for has nothing that a terminal would obey', async t => {
+  const shell = await openShell(t)
+  const args = ['enqueue', 'invoice', invoice, '--idempotency-key', 'a']
+  await shell.say(...args)
+  const waited = async (columns: object) => {
+    await shell.database('jobs').update(columns)
+    return await shell.say(...args, '--wait')
+  }
+  const finished = await waited({ state: 'finished', file_name: 'a\u001b[2J.pdf' })
+  assert.match(finished.out, /is finished: a \[2J\.pdf$/m)
+  const failed = await waited({ state: 'failed', error: 'a\u001b[2Jb' })
+  assert.match(failed.err, /^Job 1 is failed: a \[2Jb$/m)
+})
+
 test('a key makes of two orders one, and refuses another one', async t => {
   const { ask, say, database } = await openShell(t)
   const args = ['enqueue', 'invoice', invoice, '--idempotency-key', 'a']

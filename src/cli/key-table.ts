@@ -5,7 +5,8 @@ import type { Clock } from './time.ts'
 
 /** Keys as a plain table. */
 export function keyTable(keys: ApiKey[], time: number, clock: Clock): string {
-  if (keys.length === 0) return 'There are no keys. Make one: beanline keys add "ERP"'
+  if (keys.length === 0)
+    return 'There are no keys. Make one: beanline keys add ERP --scopes orders:write'
   const heads = ['NAME', 'KEY', 'STATE', 'SCOPES', 'PER MINUTE']
   const times = ['CREATED', 'EXPIRES', 'LAST USED'].map(head => `${head} (${clock.zone})`)
   return table(

@@ -19,6 +19,11 @@ onBothDatabases(url => {
     return { database, say, make }
   }
 
+  test('the help says what each scope is for', async () => {
+    const { about } = await find('keys').load()
+    for (const scope of keys.scopes) assert.match(about, new RegExp(`^  ${scope} +\\S`, 'm'))
+  })
+
   test('a key is shown once, found by its hash, and kept nowhere', async t => {
     const { database, say, make } = await open(t)
     const secret = await make('add', 'ERP', '--scopes', 'jobs:read, orders:write', '--days', '1')
@@ -95,7 +100,7 @@ onBothDatabases(url => {
       [['add', '--scopes', 'jobs:act'], /Say which program/],
       [['rotate', 'B'], /no open key/],
       [['toString', 'B'], /no "keys toString"/],
-      [[], /no "keys "/]
+      [[], /Say what to do: beanline keys add, list, rotate or revoke/]
     ]
     for (const [line, sentence] of wrong) await assert.rejects(say(...line), sentence)
   })

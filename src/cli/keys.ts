@@ -18,7 +18,8 @@ hash is kept. "rotate" gives the program another one, "revoke" closes all that i
 
   orders:write   sends orders and files, and looks at a job by its token
   jobs:read      lists all jobs, whoever ordered them: their tokens open the pages of people
-  jobs:act       cancels and retries a job by its token`,
+  jobs:act       cancels and retries a job by its token
+  webhooks       says where the ends of all jobs are told, with their tokens`,
   options: {
     scopes: { type: 'string', value: 'SCOPES', help: 'what a new key may do, with commas between' },
     days: {
@@ -105,7 +106,12 @@ export async function manage(
       : keyTable(all, time, clockOf(values))
   }
   const act = Object.hasOwn(acts, verb) ? acts[verb] : undefined
-  if (!act) throw new WrongUsage(`There is no "keys ${verb}": say add, list, rotate or revoke.`)
+  if (!act)
+    throw new WrongUsage(
+      verb === ''
+        ? 'Say what to do: beanline keys add, list, rotate or revoke.'
+        : `There is no "keys ${verb}": say add, list, rotate or revoke.`
+    )
   const program = name.trim()
   if (program === '' || more.length > 0)
     throw new WrongUsage(`Say which program: beanline keys ${verb} ERP`)

@@ -8,7 +8,7 @@ import { versionOfPackage } from './version.ts'
 
 /** `beanline`: the line from a shell. Ends with 0 (done), 1 (failed) or 2 (wrong usage: nothing was done). */
 async function start([name = 'help', ...rest]: string[]): Promise<number> {
-  if (name !== 'sqsd') endWithReader()
+  if (name !== 'sqsd') outliveReader()
   if (name === '--version' || name === '-v') return print(versionOfPackage())
   if (['help', '--help', '-h'].includes(name)) return await help(rest)
   const entry = find(name)
@@ -26,10 +26,10 @@ async function help([topic]: string[]): Promise<number> {
   return print(commandHelp(name, await load()))
 }
 
-/** `| head` has read enough. */
-function endWithReader() {
-  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => {
-    if (code === 'EPIPE') process.exit(0)
+/** `| head` has read enough. What is under way is done all the same, and ends with its own exit code. */
+function outliveReader() {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
   })
 }
 
@@ -38,9 +38,17 @@ start(process.argv.slice(2)).then(
     process.exitCode = code
   },
   async error => {
-    const { explainFailure } = await import('./failure.ts')
-    const { sentence, code } = explainFailure(error)
+    const { sentence, code } = isWithoutPackages(error) ? noPackages : await explain(error)
     process.stderr.write(`${sentence}\n`)
     process.exitCode = code
   }
 )
+
+async function explain(error: Error) {
+  const { explainFailure } = await import('./failure.ts')
+  return explainFailure(error)
+}
+
+/** A fresh clone has none; what explains other errors needs some. */
+const isWithoutPackages = ({ message }: Error) => /^Cannot find package '/.test(message)
+const noPackages = { sentence: 'The packages are not here yet: run "npm ci" first.', code: 1 }

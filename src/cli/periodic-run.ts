@@ -14,6 +14,7 @@ import { personOf } from './person.ts'
 import type { Place } from './place.ts'
 import { print, printJson, tell } from './print.ts'
 import { openProgress } from './progress.ts'
+import { harmless } from './text.ts'
 import { tickJson } from './tick-json.ts'
 
 const pauseMilliseconds = 500
@@ -68,6 +69,6 @@ async function follow({ database }: Line, key: Key, stop: AbortSignal): Promise<
 function report(task: string, { state, began_at, ended_at, result }: Noted) {
   const took = ended_at === null ? '' : ` after ${durationText(ended_at - began_at, 'en')}`
   const text = `${task} is ${state}${took}: ${result ?? ''}`
-  if (state === 'done') print(text)
+  if (state === 'done') print(harmless(text))
   else tell(text)
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { openFolder } from '../../test/line.ts'
@@ -54,6 +55,19 @@ test('npm run keys is the same command', () => {
   const { status, stderr } = spawnSync('npm', ['run', '-s', 'keys', '--', 'add'], { cwd: root })
   assert.equal(status, 1)
   assert.match(String(stderr), /DATABASE_URL is not set/)
+})
+
+test('a fresh clone, without packages, is told to get them', t => {
+  const clone = openFolder(t)
+  for (const part of ['src', 'package.json'])
+    cpSync(join(root, part), join(clone, part), { recursive: true })
+  const run = (word: string) => spawnSync(process.execPath, [join(clone, 'src/cli/main.ts'), word])
+  assert.equal(run('help').status, 0)
+  const { status, stderr } = run('jobs')
+  assert.deepEqual(
+    [status, String(stderr)],
+    [1, 'The packages are not here yet: run "npm ci" first.\n']
+  )
 })
 
 test('npx runs it from the folder: no download, no question', t => {

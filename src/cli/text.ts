@@ -1,10 +1,14 @@
 /** What a terminal would obey instead of showing it: controls, and what turns the direction of a text. */
 const dangerous =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it takes away
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
 
 /** A text as a terminal may have it; line breaks stay. */
 export const harmless = (text: string) => text.replace(dangerous, ' ')
+
+/** JSON as a terminal may have it: the same document, for what JSON itself leaves as it is can be escaped. */
+export const harmlessJson = (document: string) =>
+  document.replace(dangerous, one => `\\u${one.charCodeAt(0).toString(16).padStart(4, '0')}`)
 
 /** Two columns each: East Asian Wide and Fullwidth (Unicode TR11), and emoji. */
 const wide =

@@ -5,6 +5,7 @@ import * as jobs from '../queue/job.ts'
 import { interrupted } from './interrupted.ts'
 import { print, printJson, tell } from './print.ts'
 import { openProgress } from './progress.ts'
+import { harmless } from './text.ts'
 
 const over = ['finished', 'failed', 'discarded', 'cancelled']
 const pauseMilliseconds = 500
@@ -39,8 +40,9 @@ function report(job: jobs.Job, known: Known, json = false): number {
   const error = job.error?.split('\n')[0] ?? null
   const files = filesOf(job).map(({ name, bytes }) => ({ name, bytes }))
   if (json) printJson({ ...known, state, error, files })
-  else if (state === 'finished')
-    print(`Job ${job.id} is finished: ${files.map(({ name }) => name).join(', ') || 'no file'}`)
+  else if (state === 'finished') print(harmless(`Job ${job.id} is finished: ${namesOf(files)}`))
   else tell(`Job ${job.id} is ${state}${error ? `: ${error}` : '.'}`)
   return state === 'finished' ? 0 : 1
 }
+
+const namesOf = (files: { name: string }[]) => files.map(({ name }) => name).join(', ') || 'no file'

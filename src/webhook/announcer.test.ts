@@ -101,6 +101,24 @@ onBothDatabases(url => {
     assert.equal((await deliveries()).length, 1)
   })
 
+  test('an end that comes to light after a later look is told of, by the next', async t => {
+    const { line, add, run, deliveries, database } = await openTeller(t, url())
+    const { announcer, ...dead } = line
+    await add({ url: 'http://127.0.0.1:1/' })
+    await database('webhooks').update({ made_at: Date.now() - day })
+    assert.equal(await announcer?.catchUp(), 0)
+    const job = await run(dead)
+    // Its statement was begun before that look, and took its time.
+    await database('jobs')
+      .where({ id: job.id })
+      .update({ finished_at: Date.now() - 60_000 })
+    const { id: young } = await add({ url: 'http://127.0.0.1:1/' })
+    assert.equal(await announcer?.catchUp(), 1)
+    const [told, ...others] = await deliveries()
+    assert.deepEqual(others, [], 'it ended before the other endpoint was made')
+    assert.notEqual(JSON.parse(told.payload).webhook, young)
+  })
+
   test('more than one page has ended since the last look, many of them at once', async t => {
     const { line, add, database } = await openTeller(t, url())
     const now = Date.now()

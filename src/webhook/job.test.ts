@@ -109,8 +109,11 @@ onBothDatabases(url => {
     await run()
     const [one, other] = await deliveries()
     assert.equal(await deliver(one), 'retry later')
+    const before = Date.now() - 600_000
+    await database('jobs').where({ id: other.id }).update({ waiting_at: before })
     assert.equal(await deliver(other), 'retry later')
-    const [{ error }, { error: left, attempts }] = await deliveries()
+    const [{ error }, { error: left, attempts, run_at }] = await deliveries()
+    assert.ok(run_at > Date.now() + 240_000, 'the later, the longer it has waited')
     assert.match(error, /refused/)
     assert.match(left, /left alone/)
     assert.equal(attempts, 0)

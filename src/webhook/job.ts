@@ -1,12 +1,13 @@
 import { html } from '../html.ts'
 import { now } from '../queue/clock.ts'
-import { defineJob, type Kind } from '../queue/kind.ts'
+import { defineJob, type JobInHand, type Kind } from '../queue/kind.ts'
 import { GiveUp, RetryLater } from '../queue/outcome.ts'
 import * as webhooks from '../queue/webhook.ts'
 import { note } from '../queue/webhook-attempt.ts'
 import type { Services } from '../services.ts'
 import { type Guard, openGuard } from './guard.ts'
 import { kindName, Message } from './message.ts'
+import { openPace, pauseSeconds } from './pace.ts'
 import { type Answer, post } from './post.ts'
 import { headersOf } from './signature.ts'
 
@@ -19,26 +20,27 @@ const retries = { most: 16, firstSeconds: 10, longestSeconds: 6 * hour }
 const deadlineSeconds = 7 * 24 * hour
 /** As long as SQS can delay a message. */
 const pausedSeconds = 900
-/** After an attempt without an answer, which may take 10 s, other deliveries to the endpoint don't wait for one, too. */
-const silentSeconds = 30
 
 /** Tells one endpoint of one event. Not ordered by form or API, but when a job ends. */
 export function webhookKind(line: Line, guard: Guard = openGuard(line.config.WEBHOOK_ALLOW)): Kind {
-  const silent = new Map<number, number>()
+  const pace = openPace()
 
-  async function send(message: Message, jobId: number, signal: AbortSignal) {
+  async function send(message: Message, { id: jobId, createdAt, signal }: JobInHand) {
     const webhook = await openOne(line, message.webhook)
-    const until = silent.get(webhook.id) ?? 0
-    if (until > Date.now()) throw new RetryLater(silentSeconds * (1 + Math.random()), silence)
     const at = now(line.database)
+    const why = pace.enter(webhook.id, Date.now())
+    if (why) throw new RetryLater(pauseSeconds((at - createdAt.getTime()) / 1000), why)
     const headers = headersOf({ ...message, at }, webhooks.secretsOf(webhook, at))
-    const answer = await post(guard, { url: webhook.url, headers, body: message.body }, signal)
+    let answer: Answer | undefined
+    try {
+      answer = await post(guard, { url: webhook.url, headers, body: message.body }, signal)
+    } finally {
+      pace.leave(webhook.id, Date.now(), answer)
+    }
     const { ms, status, said } = answer
     const ids = { webhook_id: webhook.id, job_id: jobId }
     const signature = headers['webhook-signature']
     await note(line.database, { ...ids, at, ms, is_ok: isOk(answer), status, said, signature })
-    if (status === null) silent.set(webhook.id, Date.now() + silentSeconds * 1000)
-    else silent.delete(webhook.id)
     return { webhook, answer }
   }
 
@@ -52,7 +54,7 @@ export function webhookKind(line: Line, guard: Guard = openGuard(line.config.WEB
     deadlineSeconds,
 
     async perform(message, { job }) {
-      const { webhook, answer } = await send(message, job.id, job.signal)
+      const { webhook, answer } = await send(message, job)
       if (isOk(answer)) return {}
       if (answer.status === 410) {
         await webhooks.pause(line.database, webhook, gone)
@@ -93,6 +95,5 @@ function sentence({ status, said }: Answer) {
 
 const gone = 'The receiver answered 410 Gone.'
 const tried = `It was tried ${retries.most} times; replay it when the receiver is well again.`
-const silence = 'The receiver has just given no answer; it is left alone for half a minute.'
 const paused = (why: string | null) =>
   `The endpoint is paused. ${why ? `${why} ` : ''}This is sent once it is resumed.`

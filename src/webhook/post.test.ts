@@ -56,6 +56,18 @@ test('of an endless answer no more than 64 KB are read', async t => {
   assert.ok(written < 20_000_000, String(written))
 })
 
+test('a status is an answer, though what is said besides is slow to end or is cut', async t => {
+  for (const isCut of [false, true]) {
+    const { send } = await open(t, (_request, response) => {
+      response.writeHead(200, { 'content-length': 1000 })
+      response.write('thanks', () => isCut && setImmediate(() => response.destroy()))
+    })
+    const { status, said, ms } = await send()
+    assert.deepEqual([status, said], [200, 'thanks'])
+    assert.ok(ms < 9000, String(ms))
+  }
+})
+
 test('Retry-After is understood as seconds and as a date', async t => {
   let header = ''
   const { send } = await open(t, (_request, response) =>
@@ -79,6 +91,13 @@ test('what is no answer is said in a sentence', async t => {
   assert.deepEqual([(await send()).status, (await send()).said], [null, 'The connection was cut.'])
   const nobody = await post(guard, { url: 'http://127.0.0.1:1/', headers: {}, body: '' }, quiet)
   assert.equal(nobody.said, 'The connection was refused: nothing listens there.')
+  const { port } = await openReceiver(t)
+  const plain = { url: `https://127.0.0.1:${port}/`, headers: {}, body: '' }
+  assert.equal((await post(guard, plain, quiet)).said, 'There is no HTTPS at this port.')
+  const large = await open(t, (_request, response) =>
+    response.writeHead(200, { 'x-large': 'a'.repeat(100_000) }).end()
+  )
+  assert.match((await large.send()).said, /^The headers of the answer are too large/)
 })
 
 test('a receiver that says nothing is waited for until 10 s are over', async t => {

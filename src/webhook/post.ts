@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import { Agent, request } from 'undici'
 import type { Guard } from './guard.ts'
 
@@ -13,6 +14,8 @@ export type Answer = {
 }
 
 const mostMilliseconds = 10_000
+/** The status is the answer: who is slow to end what it says besides is not waited for. */
+const mostMillisecondsMore = 2000
 const mostRead = 65_536
 /** How much of an answer is kept, in characters. */
 const mostKept = 200
@@ -50,13 +53,21 @@ export async function post(
   }
 }
 
-async function beginningOf(body: AsyncIterable<Uint8Array>) {
+/** As much of it as comes. */
+async function beginningOf(body: Readable) {
   const pieces: Uint8Array[] = []
   let bytes = 0
-  for await (const piece of body) {
-    pieces.push(piece)
-    bytes += piece.length
-    if (bytes >= mostRead) break
+  const enough = setTimeout(() => body.destroy(), mostMillisecondsMore)
+  try {
+    for await (const piece of body) {
+      pieces.push(piece)
+      bytes += piece.length
+      if (bytes >= mostRead) break
+    }
+  } catch {
+    // Cut, or not waited for: what was received is received.
+  } finally {
+    clearTimeout(enough)
   }
   return kept(Buffer.concat(pieces).toString('utf8'))
 }
@@ -82,6 +93,14 @@ const reasons: Record<string, string> = {
   ENOTFOUND: 'There is no such host name.',
   EAI_AGAIN: 'The host name could not be looked up.',
   UND_ERR_CONNECT_TIMEOUT: 'No connection came about in 10 s.',
+  UND_ERR_HEADERS_OVERFLOW: 'The headers of the answer are too large: 16 KB at most.',
+  ERR_SSL_WRONG_VERSION_NUMBER: 'There is no HTTPS at this port.',
+  ERR_SSL_PACKET_LENGTH_TOO_LONG: 'There is no HTTPS at this port.',
+  CERT_HAS_EXPIRED: 'The certificate of the receiver has expired.',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'The certificate of the receiver is signed by nobody known.',
+  SELF_SIGNED_CERT_IN_CHAIN: 'The certificate of the receiver is signed by nobody known.',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'The receiver does not send its intermediate certificate.',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'The certificate of the receiver is for another host name.',
   ENETUNREACH: 'The network can’t be reached.',
   EHOSTUNREACH: 'The host can’t be reached.'
 }

@@ -44,6 +44,8 @@ test('a program adds an endpoint, sees its secret once, changes it, tries it and
   )
   assert.deepEqual(first, { url, webhook: id })
   assert.deepEqual(others, Array(3).fill({ webhook: id }))
+  for (const shown of [secret, rotated.body.secret])
+    assert.ok(!JSON.stringify(log).includes(shown), 'secrets are in no log')
 })
 
 test('what is wrong with an endpoint is said field by field', async t => {

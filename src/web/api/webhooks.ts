@@ -85,7 +85,8 @@ const rotatedBefore =
 const refuseUnknown = (reply: FastifyReply) =>
   refuse(reply, 404, 'There is no endpoint with this id: GET /api/webhooks lists them.')
 
-const about = (verb: string, { id }: webhooks.Webhook): About => ({
+/** As the dashboard's own entries in the audit log have it. */
+const about = (verb: 'remove' | 'rotate' | 'test', { id }: webhooks.Webhook): About => ({
   action: `webhook-${verb}`,
   details: { webhook: id }
 })

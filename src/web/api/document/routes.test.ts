@@ -104,6 +104,8 @@ test('what the API answers is as the document says', async t => {
   const reader = await api.make('jobs:read')
   const sent = await api.call('/jobs/invoice', { body: order() })
   const token = sent.body.token
+  const url = 'https://erp.example.jp/'
+  const { id } = (await api.call('/webhooks', { body: { url } })).body
   const calls: [string, string, Parameters<typeof api.call>[1], number][] = [
     ['orderInvoice', '/jobs/invoice', { body: order() }, 202],
     ['orderInvoice', '/jobs/invoice', { body: order({ number: '' }) }, 422],
@@ -116,7 +118,14 @@ test('what the API answers is as the document says', async t => {
     ['retryJob', `/jobs/${token}/retry`, { body: {} }, 409],
     ['retryJob', `/jobs/${failed.token}/retry`, { body: {} }, 200],
     ['cancelJob', `/jobs/${token}/cancel`, { body: {} }, 200],
-    ['listKinds', '/kinds', {}, 200]
+    ['listKinds', '/kinds', {}, 200],
+    ['addWebhook', '/webhooks', { body: { url } }, 201],
+    ['addWebhook', '/webhooks', { body: { url: 'http://10.0.0.1/' } }, 422],
+    ['listWebhooks', '/webhooks', {}, 200],
+    ['rotateWebhook', `/webhooks/${id}/rotate`, { body: {} }, 200],
+    ['testWebhook', `/webhooks/${id}/test`, { body: {} }, 202],
+    ['removeWebhook', `/webhooks/${id}`, { method: 'DELETE' }, 200],
+    ['removeWebhook', `/webhooks/${id}`, { method: 'DELETE' }, 404]
   ]
   for (const [id, path, call, expected] of calls) {
     const { status, body } = await api.call(path, call)
