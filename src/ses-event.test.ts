@@ -56,6 +56,21 @@ test('each sort of event tells what it knows', () => {
   assert.deepEqual(read('Send', { send: {} }), [])
 })
 
+test('of an event that names more people than a mail of SES can go to, no more are read', () => {
+  const many = Array.from({ length: 5000 }, (_, index) => `a${index}@example.jp`)
+  const wide = { ...mail, destination: many }
+  const delivery = { timestamp, recipients: many }
+  const bouncedRecipients = many.map(emailAddress => ({ emailAddress }))
+  for (const more of [
+    { eventType: 'Delivery', delivery },
+    { eventType: 'Bounce', bounce: { ...bounced, bouncedRecipients } },
+    { eventType: 'Reject', reject: {} }
+  ]) {
+    const read = readSesMessage(JSON.stringify({ mail: wide, ...more }))
+    assert.deepEqual([read?.destination.length, read?.events.length], [50, 50])
+  }
+})
+
 test('an absence that names nobody is about whom the mail went to', () => {
   const bounce = { bounceType: 'Undetermined', timestamp, bouncedRecipients: [] }
   const found = readSesMessage(JSON.stringify({ eventType: 'Bounce', mail, bounce }))
