@@ -105,3 +105,13 @@ test('a viewer edits nothing', async t => {
   assert.equal((await post(path, viewer, { payload: '{}' })).statusCode, 403)
   assert.equal((await get('/jobs/999999/payload', viewer)).statusCode, 404)
 })
+
+test('of a job whose kind is gone it is said why nothing can be edited', async t => {
+  const { engine, get, path, cookie, save, job, now } = await open(t)
+  await engine.database('jobs').update({ kind: 'leaflet' })
+  for (const { statusCode, body } of [await get(path, cookie), await save({ payload: '{}' })]) {
+    assert.equal(statusCode, 409)
+    assert.match(body, /The kind of this job is gone.*or discard the job/s)
+  }
+  assert.equal((await now()).payload, job.payload)
+})
