@@ -7,7 +7,7 @@ import { mostPerMinute, type RedriveWithCount } from '../../../queue/redrive-ord
 import { type Actor, canAct } from '../actor.ts'
 import { framed } from '../frame.ts'
 import { amount } from '../overview/number.ts'
-import { few } from './act.ts'
+import { few, portion } from './act.ts'
 import { nameOf } from './list-page.ts'
 import { letters as lettersText, live } from './live.ts'
 import { notice } from './notice.ts'
@@ -70,7 +70,11 @@ function resending(path: string, isMoving: boolean, language: Language): Html {
 ${!isMoving && all}`
 }
 
-function discarding({ isStrange }: GroupView['group'], path: string, language: Language): Html {
+function discarding(
+  { isStrange, count }: GroupView['group'],
+  path: string,
+  language: Language
+): Html {
   const t = speak(language)
   const asks = isStrange
     ? t('メッセージをキューから削除します。', 'The messages are deleted from the queue.')
@@ -78,8 +82,12 @@ function discarding({ isStrange }: GroupView['group'], path: string, language: L
         'ジョブを破棄し、メッセージを削除します。依頼した人のページでは、ファイルも受け取れなくなります。元に戻せません。',
         'The jobs are discarded, and the messages deleted. The people’s pages no longer give the files, either. This can’t be undone.'
       )
-  return html`<details class="confirm"><summary>${t('すべて破棄…', 'Discard all…')}</summary><p>${asks}</p>
-<form method="post" action="${path}/discard"><button>${t('すべて破棄', 'Discard all')}</button></form></details>`
+  const label =
+    count > portion
+      ? t(`最初の${portion}件を破棄`, `Discard the first ${portion}`)
+      : t('すべて破棄', 'Discard all')
+  return html`<details class="confirm"><summary>${label}…</summary><p>${asks}</p>
+<form method="post" action="${path}/discard"><button>${label}</button></form></details>`
 }
 
 function letterTable(letters: ListedLetter[], language: Language, hasActions: boolean): Html {
