@@ -97,6 +97,19 @@ onBothDatabases(url => {
     assert.deepEqual((await find({ state: 'held' })).found, [`${held} held`])
   })
 
+  test('a doubt stays one though its job was cancelled or discarded', async t => {
+    const { engine, order, find } = await open(t)
+    const ids: number[] = []
+    for (const state of ['discarded', 'cancelled'] as const) {
+      const id = await order('a@example.jp')
+      await engine.database('effects').where({ job_id: id }).update({ done_at: null })
+      await engine.database('jobs').where({ id }).update({ state, receipts: null })
+      ids.unshift(id)
+    }
+    const { found } = await find({ state: 'ambiguous' })
+    assert.deepEqual(found, [`${ids[0]} doubtful`, `${ids[1]} doubtful`])
+  })
+
   test('a search ends after its effort, and says how far it came', async t => {
     const { engine, order } = await open(t)
     const ids: number[] = []
