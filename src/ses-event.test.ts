@@ -80,6 +80,14 @@ test('an absence that names nobody is about whom the mail went to', () => {
   )
 })
 
+test('a tag that names no job is passed over', () => {
+  for (const tag of ['0', '-1', '1.5', '007', '1e9', '9'.repeat(16), 'x', '', 7, null]) {
+    const tagged = { ...mail, tags: { job: [tag] } }
+    const read = readSesMessage(JSON.stringify({ eventType: 'Open', mail: tagged }))
+    assert.ok(read && !('job' in read), String(tag))
+  }
+})
+
 test('the greeting of SES has nothing to keep', () => {
   const Message = 'Successfully validated SNS topic for Amazon SES event publishing.'
   assert.deepEqual(readSesMessage(JSON.stringify({ Message }))?.events, [])

@@ -148,9 +148,13 @@ test('a group that is too large to be counted or discarded at once says so', asy
 })
 
 test('who acts on what is gone meanwhile is told so', async t => {
-  const { see, said } = await open(t)
+  const { engine, line, see, said } = await open(t)
   const path = `groups/${'0'.repeat(16)}`
   for (const action of ['start', 'redrive', 'discard'])
     assert.match((await said(`${path}/${action}`, { perMinute: '1' })) ?? '', /nothing was done/)
+  await bury(engine, 'hello')
+  await examineDeadLetters(line)
+  const without = `groups/${strange.fingerprint}/start`
+  assert.match((await said(without, { perMinute: '1' })) ?? '', /nothing was done/)
   assert.match(await see('messages/x'), /Message not found.*under Dead letters/s)
 })
