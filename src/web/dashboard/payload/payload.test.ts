@@ -89,6 +89,7 @@ test('a job that has changed meanwhile is not overwritten unasked', async t => {
   const second = await save({ payload: mended({ number: 'A-2' }) })
   assert.equal(second.statusCode, 409)
   assert.match(second.body, /A-2/)
+  assert.match(second.body, /name="token" value="1"/, 'to be saved all the same')
   assert.equal(JSON.parse((await now()).payload).number, 'A-1')
   assert.equal((await save({ payload: mended({ number: 'A-2' }), token: '1' })).statusCode, 303)
   assert.equal((await save({ payload: mended({ number: 'A-3' }), token: 'x' })).statusCode, 409)
