@@ -56,6 +56,21 @@ test('each sort of event tells what it knows', () => {
   assert.deepEqual(read('Send', { send: {} }), [])
 })
 
+test('of an event that names more people than a mail of SES can go to, no more are read', () => {
+  const many = Array.from({ length: 5000 }, (_, index) => `a${index}@example.jp`)
+  const wide = { ...mail, destination: many }
+  const delivery = { timestamp, recipients: many }
+  const bouncedRecipients = many.map(emailAddress => ({ emailAddress }))
+  for (const more of [
+    { eventType: 'Delivery', delivery },
+    { eventType: 'Bounce', bounce: { ...bounced, bouncedRecipients } },
+    { eventType: 'Reject', reject: {} }
+  ]) {
+    const read = readSesMessage(JSON.stringify({ mail: wide, ...more }))
+    assert.deepEqual([read?.destination.length, read?.events.length], [50, 50])
+  }
+})
+
 test('an absence that names nobody is about whom the mail went to', () => {
   const bounce = { bounceType: 'Undetermined', timestamp, bouncedRecipients: [] }
   const found = readSesMessage(JSON.stringify({ eventType: 'Bounce', mail, bounce }))
@@ -63,6 +78,14 @@ test('an absence that names nobody is about whom the mail went to', () => {
     found?.events.map(({ recipient }) => recipient),
     ['hanako@example.jp']
   )
+})
+
+test('a tag that names no job is passed over', () => {
+  for (const tag of ['0', '-1', '1.5', '007', '1e9', '9'.repeat(16), 'x', '', 7, null]) {
+    const tagged = { ...mail, tags: { job: [tag] } }
+    const read = readSesMessage(JSON.stringify({ eventType: 'Open', mail: tagged }))
+    assert.ok(read && !('job' in read), String(tag))
+  }
 })
 
 test('the greeting of SES has nothing to keep', () => {

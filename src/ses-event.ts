@@ -115,7 +115,7 @@ function eventsFrom(
 }
 
 function recipientsOf(list: unknown): Recipient[] {
-  return (Array.isArray(list) ? list : []).flatMap(one => {
+  return few(list).flatMap(one => {
     const { emailAddress, diagnosticCode } = objectOf(one)
     const address = textOf(emailAddress, 320)
     return address ? [{ address, answer: textOf(diagnosticCode, mostAnswer) }] : []
@@ -139,8 +139,11 @@ function parse(text: string): Json | undefined {
 const objectOf = (value: unknown): Json =>
   typeof value === 'object' && value !== null ? (value as Json) : {}
 
-const textsOf = (list: unknown): string[] =>
-  Array.isArray(list) ? list.filter(one => typeof one === 'string') : []
+const textsOf = (list: unknown): string[] => few(list).filter(one => typeof one === 'string')
+
+/** SES sends a mail to no more; what somebody else has put on the queue may have any number, each a row. */
+const mostRecipients = 50
+const few = (list: unknown): unknown[] => (Array.isArray(list) ? list.slice(0, mostRecipients) : [])
 
 /** Without a half of a character at the end, which MySQL would not take. */
 const textOf = (value: unknown, most: number) =>

@@ -53,7 +53,7 @@ for (const javaScriptEnabled of [true, false])
       assert.ok(await hasNoSidewaysScroll(page), name)
     }
     await page.goto(`${webUrl}/dashboard/dead-letters/`)
-    await page.getByText('デッドレターはありません。').waitFor()
+    await page.getByText('見つかっているデッドレターはありません。').waitFor()
     await shot('none')
     await page.getByRole('button', { name: 'いまキューを調べる' }).click()
     await page.getByText('17件を確認').waitFor()

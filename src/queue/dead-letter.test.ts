@@ -23,6 +23,29 @@ onBothDatabases(url => {
     assert.match(error ?? '', /^Its message was delivered \d+ times for nothing/)
     assert.ok(dead_lettered_at)
     assert.equal(await left(engine), 1)
+    const [letter] = await engine.database('dead_letters')
+    assert.match(letter.sentence, /^Its message was delivered # times/)
+  })
+
+  test('a job that failed so is told of, and one that was left alone is not', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await buryJob(engine, job)
+    await buryFailed(engine, 'No ink.')
+    const told: number[] = []
+    const announcer = {
+      announce: ({ id }: { id: number }) => told.push(id),
+      catchUp: async () => 0
+    }
+    await examineDeadLetters({ ...engine, announcer })
+    assert.deepEqual(told, [job.id])
+  })
+
+  test('of a body that is longer than its column the beginning is kept', async t => {
+    const engine = await open(t)
+    await bury(engine, 'あ'.repeat(80_000))
+    assert.equal((await examineDeadLetters(engine)).seen, 1)
+    assert.equal((await engine.database('dead_letters').first()).body.length, 10_000)
   })
 
   test('the operator can retry such a job, and its dead message is dropped then', async t => {
@@ -52,12 +75,20 @@ onBothDatabases(url => {
     const failed = await recordJob(engine)
     await buryJob(engine, failed)
     await engine.database('jobs').where({ id: failed.id }).update({ state: 'failed', error: 'x' })
-    const foreign = ['{"job": 999999}', 'hello', ' ', `{"tick": ${(await recordJob(engine)).id}}`]
-    for (const body of foreign) await bury(engine, body)
-    assert.deepEqual(await examineDeadLetters(engine), { seen: 6, failed: 0, dropped: 0 })
+    const { id } = await recordJob(engine)
+    const foreign = ['{"job": 999999}', 'hello', ' ', 'null', `{"tick": ${id}}`]
+    const nearly = [
+      `{"job":${id}.5}`,
+      `{"job":${id}`,
+      `{"job":"${id}"}`,
+      '{"job":1e99}',
+      '{"job":-1}'
+    ]
+    for (const body of [...foreign, ...nearly]) await bury(engine, body)
+    assert.deepEqual(await examineDeadLetters(engine), { seen: 12, failed: 0, dropped: 0 })
     assert.equal((await reload(engine, running)).state, 'running')
     assert.equal((await reload(engine, failed)).error, 'x')
-    assert.equal(await left(engine), 6)
+    assert.equal(await left(engine), 12)
   })
 
   test('the old message of a job that has failed again with another is dropped', async t => {

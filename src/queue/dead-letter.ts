@@ -74,8 +74,18 @@ async function drop({ queue, database }: Line, letter: Message): Promise<'droppe
 }
 
 async function jobOf({ database }: Line, { body }: Message) {
-  const id = Number(/^\s*\{\s*"job"\s*:\s*(\d{1,15})\b/.exec(body)?.[1])
-  return id > 0 ? await jobs.find(database, id) : undefined
+  const id = idIn(body)
+  return id && id > 0 ? await jobs.find(database, id) : undefined
+}
+
+/** As the worker reads it: what it can't read never began a job, and is not to be dropped as a message of one. */
+function idIn(body: string): number | undefined {
+  try {
+    const id: unknown = JSON.parse(body)?.job
+    return Number.isSafeInteger(id) ? (id as number) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 function reasonFor({ error }: jobs.Job, { receives }: Message) {

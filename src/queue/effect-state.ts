@@ -1,5 +1,6 @@
 import { asked, decided, type NamedEffect } from './effect.ts'
 import type { Job } from './job.ts'
+import type { State } from './state.ts'
 
 /** What is known of an effect that must not happen twice. */
 export type EffectState = 'done' | 'under way' | 'held' | 'decided' | 'doubtful'
@@ -16,13 +17,16 @@ export function receiptOf(
   return { ...ofLedger, ...ofJob }
 }
 
+/** Nobody is asked any more what is to become of their effects. */
+export const letGo: State[] = ['discarded', 'cancelled']
+
 export function effectState(
   effect: NamedEffect,
   job: Pick<Job, 'receipts' | 'state' | 'fencing_token'>
 ): EffectState {
   const isInJob = JSON.parse(job.receipts ?? '{}')[effect.step] !== undefined
   if (effect.done_at !== null || isInJob) return 'done'
-  if (effect.fencing_token === asked) return 'held'
+  if (effect.fencing_token === asked) return letGo.includes(job.state) ? 'doubtful' : 'held'
   if (effect.fencing_token === decided) return 'decided'
   const isAtWork = job.state === 'running' && effect.fencing_token === job.fencing_token
   return isAtWork ? 'under way' : 'doubtful'

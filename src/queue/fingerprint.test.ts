@@ -55,6 +55,7 @@ test('words, apostrophes and short codes stay', () => {
 test('the stack makes no difference, the kind and the words do', () => {
   const known = fingerprintOf('invoice', 'no ink\n    at print (a.ts:1:2)')
   assert.deepEqual(fingerprintOf('invoice', 'no  ink\n    at print (a.ts:9:8)'), known)
+  assert.deepEqual(fingerprintOf('invoice', 'no ink\n    at paint (b.ts:9:8)'), known)
   assert.notEqual(fingerprintOf('report', 'no ink').fingerprint, known.fingerprint)
   assert.notEqual(fingerprintOf('invoice', 'no paper').fingerprint, known.fingerprint)
   assert.notEqual(fingerprintOf('', null).fingerprint, fingerprintOf('', 'x').fingerprint)

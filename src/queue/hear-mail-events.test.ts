@@ -107,6 +107,24 @@ onBothDatabases(url => {
     assert.equal((await engine.database('mail_events')).length, 0)
   })
 
+  test('with a tag it is found though its receipt was lost', async t => {
+    const engine = await open(t)
+    const job = await mailed(engine, 'Hanako@example.jp')
+    await engine.database('jobs').update({ receipts: null })
+    await engine.database('effects').update({ receipt: null })
+    assert.deepEqual(await hearMailEvents(engine), { ...none, kept: 1 })
+    assert.deepEqual(await heardOf(engine, job.id), [['delivery', null]])
+  })
+
+  test('what came back is counted for a day', async t => {
+    const engine = await open(t)
+    await mailed(engine, 'bounce@simulator.amazonses.com')
+    await hearMailEvents(engine)
+    assert.equal((await countReturned(engine.database)).bounced, 1)
+    await engine.database('mail_events').update({ at: Date.now() - 86_400_001 })
+    assert.equal((await countReturned(engine.database)).bounced, 0)
+  })
+
   test('what can’t be read stays on the queue, and is told of', async t => {
     const engine = await open(t)
     const said: string[] = []

@@ -7,7 +7,7 @@ import { examineDeadLetters } from './dead-letter.ts'
 import * as decisions from './decision.ts'
 import * as letters from './letter.ts'
 import * as list from './letter-list.ts'
-import { discardSome } from './redrive.ts'
+import { discardSome, redriveSome } from './redrive.ts'
 
 onBothDatabases(url => {
   const open = (t: TestContext) => openEngine(t, url(), async () => ({}))
@@ -65,6 +65,24 @@ onBothDatabases(url => {
     assert.equal(await list.findDeadLetter(engine.database, String(back.sqs_message_id)), undefined)
     await letters.forget(engine.database, Date.now() + 1)
     assert.deepEqual(await engine.database('dead_letters'), [])
+  })
+
+  test('a failed job with a newer message has no letter but that, and each was found when it was first', async t => {
+    const engine = await open(t)
+    const job = await buryFailed(engine, 'No ink.')
+    const old = { handle: 'x', messageId: 'old', body: '{}', receives: 5, sentAt: 1 }
+    await letters.see(engine.database, old, job)
+    await letters.see(engine.database, { ...old, messageId: String(job.sqs_message_id) }, job)
+    await engine.database('dead_letters').update({ first_seen_at: 7 })
+    await examineDeadLetters(engine)
+    const found = await list.listDeadLetters(engine.database, {}, 10)
+    assert.deepEqual(
+      found.map(({ message_id, first_seen_at }) => [message_id, first_seen_at]),
+      [[job.sqs_message_id, 7]]
+    )
+    const stale = { message_id: 'old', job_id: job.id, handle: 'x' }
+    assert.deepEqual(await redriveSome(engine, [stale]), { done: 0, moved: 1 })
+    assert.deepEqual(await discardSome(engine, [stale]), { done: 0, moved: 1 })
   })
 
   test('a look forgets the letters that are in the queue no more, and none that may be hidden', async t => {

@@ -97,6 +97,38 @@ onBothDatabases(url => {
     assert.deepEqual((await find({ state: 'held' })).found, [`${held} held`])
   })
 
+  test('a complaint is worse than a bounce, and what waits for a decision waits whatever SES tells', async t => {
+    const { engine, order, find } = await open(t)
+    const told = async (job_id: number, event: string) =>
+      await engine.database('mail_events').insert({
+        ...{ job_id, event, message_id: String(job_id), recipient: 'x', at: 1 },
+        type: 'Permanent'
+      })
+    const angry = await order('a@example.jp')
+    for (const event of ['complaint', 'bounce', 'delivery']) await told(angry, event)
+    const held = await order('b@example.jp')
+    await engine
+      .database('effects')
+      .where({ job_id: held })
+      .update({ fencing_token: asked, done_at: null })
+    await engine.database('jobs').where({ id: held }).update({ state: 'failed', receipts: null })
+    await told(held, 'bounce')
+    assert.deepEqual((await find({})).found, [`${held} held`, `${angry} complained`])
+  })
+
+  test('a doubt stays one though its job was cancelled or discarded', async t => {
+    const { engine, order, find } = await open(t)
+    const ids: number[] = []
+    for (const state of ['discarded', 'cancelled'] as const) {
+      const id = await order('a@example.jp')
+      await engine.database('effects').where({ job_id: id }).update({ done_at: null })
+      await engine.database('jobs').where({ id }).update({ state, receipts: null })
+      ids.unshift(id)
+    }
+    const { found } = await find({ state: 'ambiguous' })
+    assert.deepEqual(found, [`${ids[0]} doubtful`, `${ids[1]} doubtful`])
+  })
+
   test('a search ends after its effort, and says how far it came', async t => {
     const { engine, order } = await open(t)
     const ids: number[] = []

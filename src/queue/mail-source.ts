@@ -42,11 +42,13 @@ function sourcesOf(
   if (events) return events.map(event => heard(database, event, place))
   const mails = sent(database, place)
   if (state === 'held') return [mails.where('ambiguous', '>', 0).where({ fencing_token: asked })]
-  // What a dead worker has left behind is counted only when the next attempt comes to it.
   if (state === 'ambiguous')
-    return [mails.where('ambiguous', '>', 0), of({ state: 'retrying' }), of({ state: 'failed' })]
+    return [mails.where('ambiguous', '>', 0), ...uncounted.map(one => of({ state: one }))]
   return [mails]
 }
+
+/** What is left behind is counted only when the next attempt comes to it; to the last two none ever comes. */
+const uncounted = ['retrying', 'failed', 'cancelled', 'discarded'] as const
 
 /** By the key of the ledger, which begins with the job. */
 function sent(database: Database, { above, below, order, most }: Place) {

@@ -12,7 +12,7 @@ import { repeated } from './statement.ts'
 /** A sweep comes each minute, a little early or late. */
 const leastPauseMilliseconds = 50_000
 const minuteSeconds = 60
-/** The newest errors of jobs that were sent back; more need not be compared. */
+/** The errors of the jobs that were sent back last; more need not be compared. */
 const mostCompared = 500
 
 /** Sends the next portion of each redrive that runs; gives how many jobs. Safe at any number at once, and half-way. */
@@ -91,6 +91,7 @@ async function findReturned(database: Database, redrive: Redrive): Promise<numbe
       .where('jobs.fencing_token', '>=', database.ref('redriven.fencing_token'))
       .where('jobs.retried_at', '>=', database.ref('redriven.at'))
       .select('jobs.id', 'jobs.kind', 'jobs.error')
+      .orderBy('redriven.at', 'desc')
       .limit(mostCompared)
   )
   const same = rows.find(

@@ -3,7 +3,7 @@ import { type TestContext, test } from 'node:test'
 import { ReceiveMessageCommand } from '@aws-sdk/client-sqs'
 import { onBothDatabases } from '../../test/databases.ts'
 import { bury, buryFailed, deadCount } from '../../test/dead-letters.ts'
-import { type Engine, openEngine, reload } from '../../test/engine.ts'
+import { type Engine, openEngine, recordJob, reload } from '../../test/engine.ts'
 import { examineDeadLetters } from './dead-letter.ts'
 import * as decisions from './decision.ts'
 import * as jobs from './job.ts'
@@ -135,6 +135,24 @@ onBothDatabases(url => {
       assert.deepEqual([redrive?.state, redrive?.returned_job_id], ['returned', id])
       assert.equal((await listDeadLetters(engine.database, {}, 10)).length, 1)
     })
+
+  test('the same error is seen among many others', async t => {
+    const engine = await open(t)
+    const redrive_id = await start(engine, await buryMany(engine, 1), 1)
+    for (let round = 0; round < 6; round += 1) {
+      const jobs = Array.from({ length: 100 }, () => recordJob(engine))
+      const rows = (await Promise.all(jobs)).map(({ id }) => ({
+        ...{ redrive_id, job_id: id, fencing_token: 0, at: round }
+      }))
+      await engine.database('redriven').insert(rows)
+    }
+    const columns = { state: 'failed', error: 'The paper is wet.', retried_at: Date.now() }
+    await engine.database('jobs').where({ state: 'waiting' }).update(columns)
+    const last = (await engine.database('redriven').orderBy('at', 'desc').first()).job_id
+    await engine.database('jobs').where({ id: last }).update({ error: 'Printer 3 is on fire.' })
+    assert.equal(await advanceRedrives(engine), 0)
+    assert.equal((await listRedrives(engine.database))[0]?.returned_job_id, last)
+  })
 
   test('one that died between its note and the order goes on where it was', async t => {
     const engine = await open(t)

@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import { now } from './clock.ts'
 import { asked } from './effect.ts'
+import { letGo } from './effect-state.ts'
 import type { Job } from './job.ts'
 import { countSome, mostCounted } from './listing.ts'
 import type { State } from './state.ts'
@@ -65,13 +66,17 @@ export async function countUnswept(database: Database): Promise<number> {
  * for the operator, who has not decided (`held`).
  */
 export async function countDoubts(database: Database) {
-  const some = database('effects')
-    .where('ambiguous', '>', 0)
-    .where('began_at', '>=', now(database) - day)
+  const some: { fencing_token: number; state: State | null }[] = await database('effects')
+    .leftJoin('jobs', 'jobs.id', 'effects.job_id')
+    .where('effects.ambiguous', '>', 0)
+    .where('effects.began_at', '>=', now(database) - day)
+    .select('effects.fencing_token', 'jobs.state')
     .limit(mostCounted)
-  const tokens: number[] = await some.pluck('fencing_token')
-  const held = tokens.filter(token => token === asked).length
-  return { held, repeated: tokens.length - held }
+  const counted = some.filter(({ fencing_token }) => fencing_token !== asked)
+  const asking = some.filter(
+    one => one.fencing_token === asked && !letGo.includes(one.state as State)
+  )
+  return { held: asking.length, repeated: counted.length }
 }
 
 /** When the first job was recorded that there is. */

@@ -5,6 +5,7 @@ import { bury, buryFailed, deadCount } from '../../../test/dead-letters.ts'
 import { reload } from '../../../test/engine.ts'
 import { listActions } from '../../queue/action.ts'
 import { examineDeadLetters } from '../../queue/dead-letter.ts'
+import { strange } from '../../queue/fingerprint.ts'
 import { groupsOfDeadLetters } from '../../queue/letter-list.ts'
 import { advanceRedrives } from '../../queue/redrive-advance.ts'
 
@@ -129,4 +130,31 @@ test('a viewer sees them and changes nothing; what is no address of ours is not 
     assert.equal((await send(path)).statusCode, 404, path)
   for (const perMinute of ['0', '-1', '1e3', '1001', ''])
     assert.equal((await send(`groups/${group?.fingerprint}/start`, { perMinute })).statusCode, 404)
+})
+
+test('a group that is too large to be counted or discarded at once says so', async t => {
+  const { engine, see } = await open(t)
+  const { fingerprint } = strange
+  const rows = Array.from({ length: 10_001 }, (_, index) => ({
+    ...{ message_id: `m${index}`, fingerprint, kind: '', sentence: '', body: 'x', handle: 'x' },
+    ...{ receives: 5, sent_at: 1, first_seen_at: 1, last_seen_at: Date.now() }
+  }))
+  await engine.database.batchInsert('dead_letters', rows.slice(0, 200), 50)
+  assert.doesNotMatch(await see(), /were counted/)
+  assert.match(await see(`groups/${fingerprint}`), /<button>Discard all</)
+  await engine.database.batchInsert('dead_letters', rows.slice(200), 50)
+  assert.match(await see(), /Of all the messages 10,000 were counted/)
+  assert.match(await see(`groups/${fingerprint}`), /<button>Discard the first 200</)
+})
+
+test('who acts on what is gone meanwhile is told so', async t => {
+  const { engine, line, see, said } = await open(t)
+  const path = `groups/${'0'.repeat(16)}`
+  for (const action of ['start', 'redrive', 'discard'])
+    assert.match((await said(`${path}/${action}`, { perMinute: '1' })) ?? '', /nothing was done/)
+  await bury(engine, 'hello')
+  await examineDeadLetters(line)
+  const without = `groups/${strange.fingerprint}/start`
+  assert.match((await said(without, { perMinute: '1' })) ?? '', /nothing was done/)
+  assert.match(await see('messages/x'), /Message not found.*under Dead letters/s)
 })

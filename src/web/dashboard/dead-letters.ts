@@ -6,6 +6,8 @@ import * as letters from '../../queue/letter-list.ts'
 import type { Line } from '../../queue/perform.ts'
 import { listRedrives } from '../../queue/redrive-order.ts'
 import { lastRun } from '../../queue/run.ts'
+import { showError } from '../error-page.ts'
+import type { Text } from '../error-text.ts'
 import { languageOf } from '../visitor.ts'
 import { letterActions } from './dead-letters/actions.ts'
 import { groupActions } from './dead-letters/group-actions.ts'
@@ -49,11 +51,19 @@ export function deadLetterRoutes(line: Line): FastifyPluginAsync {
 
     app.get<Message>('/dead-letters/messages/:id', async (request, reply) => {
       const letter = await letters.findDeadLetter(database, request.params.id)
-      if (!letter) return reply.callNotFound()
+      if (!letter) return showError(request, reply, 404, letterGone)
       const job = letter.job_id ? await jobs.find(database, letter.job_id) : undefined
       reply.type('text/html; charset=utf-8')
       return letterPage(letter, job, request.actor, languageOf(request))
     })
+  }
+}
+
+const letterGone: Text = {
+  title: { ja: 'メッセージが見つかりません', en: 'Message not found' },
+  advice: {
+    ja: '再実行または破棄されたか、キューからなくなっています。残りは管理画面の「デッドレター」で確かめられます。',
+    en: 'It was sent back or discarded, or has left the queue. What is left is on the dashboard, under Dead letters.'
   }
 }
 

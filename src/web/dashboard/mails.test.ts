@@ -5,6 +5,7 @@ import { recordJob, reload, scripted } from '../../../test/engine.ts'
 import { mailAgain } from '../../jobs/mail-again/job.ts'
 import { hearMailEvents } from '../../queue/hear-mail-events.ts'
 import { perform } from '../../queue/perform.ts'
+import { countDoubts } from '../../queue/standing.ts'
 
 const letter = { subject: 'できました <b>', text: 'text', html: '<p>html</p>' }
 const about = { name: 'a.pdf', type: 'application/pdf' }
@@ -86,6 +87,8 @@ test('the mails are paged, and what is no filter is none', async t => {
     path = next
   }
   assert.deepEqual(seen, ids.toReversed())
+  const first = await see(`/mails/?after=${ids[100]}`)
+  assert.equal(first.match(/\/dashboard\/jobs\/\d+"/g)?.length, 50)
   const hostile = ['state=toString', 'state[]=x', 'job=1e3', 'before=x&after=%00', 'to=%20']
   for (const query of hostile) {
     const page = await see(`/mails/?${query}`)
@@ -109,8 +112,12 @@ test('a held mail is sent again by order, once, or its job is discarded', async 
   assert.equal(late.headers.location, `/dashboard/mails/?done=nothing-${job.id}`)
 
   const other = await hold()
+  assert.equal((await countDoubts(engine.database)).held, 1)
   await act(`/mails/${other.id}/discard`)
   assert.equal((await reload(engine, other)).state, 'discarded')
+  assert.match(await see('/mails/?state=held'), /There are no mails here/)
+  assert.match(await see('/mails/?state=ambiguous'), /mail-doubtful/)
+  assert.equal((await countDoubts(engine.database)).held, 0)
   const log = await engine.database('actions').whereNotNull('job_id').orderBy('id')
   assert.deepEqual(
     log.map(({ action, outcome }) => `${action} ${outcome}`),

@@ -89,6 +89,7 @@ test('a job that has changed meanwhile is not overwritten unasked', async t => {
   const second = await save({ payload: mended({ number: 'A-2' }) })
   assert.equal(second.statusCode, 409)
   assert.match(second.body, /A-2/)
+  assert.match(second.body, /name="token" value="1"/, 'to be saved all the same')
   assert.equal(JSON.parse((await now()).payload).number, 'A-1')
   assert.equal((await save({ payload: mended({ number: 'A-2' }), token: '1' })).statusCode, 303)
   assert.equal((await save({ payload: mended({ number: 'A-3' }), token: 'x' })).statusCode, 409)
@@ -104,4 +105,14 @@ test('a viewer edits nothing', async t => {
   assert.equal((await get(path, viewer)).statusCode, 403)
   assert.equal((await post(path, viewer, { payload: '{}' })).statusCode, 403)
   assert.equal((await get('/jobs/999999/payload', viewer)).statusCode, 404)
+})
+
+test('of a job whose kind is gone it is said why nothing can be edited', async t => {
+  const { engine, get, path, cookie, save, job, now } = await open(t)
+  await engine.database('jobs').update({ kind: 'leaflet' })
+  for (const { statusCode, body } of [await get(path, cookie), await save({ payload: '{}' })]) {
+    assert.equal(statusCode, 409)
+    assert.match(body, /The kind of this job is gone.*or discard the job/s)
+  }
+  assert.equal((await now()).payload, job.payload)
 })

@@ -7,6 +7,8 @@ import type { Fields, Kind, Problem } from '../../queue/kind.ts'
 import type { Order } from '../../queue/order.ts'
 import type { Line } from '../../queue/perform.ts'
 import { changedPaths, revise } from '../../queue/revise.ts'
+import { showError } from '../error-page.ts'
+import type { Text } from '../error-text.ts'
 import { languageOf, rememberLanguage } from '../visitor.ts'
 import { canAct } from './actor.ts'
 import { audit } from './audit.ts'
@@ -17,7 +19,7 @@ import { readEdited } from './payload/reading.ts'
 import { readOnlyPage } from './refusals.ts'
 
 type Asked = { Params: { id: string }; Body: Record<string, unknown> | undefined }
-type Wanted = { job: jobs.Job; kind: Kind }
+type Wanted = { job: jobs.Job; kind: Kind | undefined }
 
 /** What no job has. */
 const noToken = -1
@@ -30,7 +32,8 @@ export function payloadRoutes(line: Line): FastifyPluginAsync {
     app.get<Asked>('/jobs/:id/payload', async (request, reply) => {
       const wanted = await find(line, request.params.id)
       if (!wanted) return reply.callNotFound()
-      const { job } = wanted
+      const { job, kind } = wanted
+      if (!kind) return showError(request, reply, 409, kindGone)
       if (job.state !== 'failed') return reply.redirect(jobPath(job.id, `nothing-${job.id}`), 303)
       if (!canAct(request.actor)) return refuseViewer(request, reply)
       return show(request, reply, job, { fields: fieldsOf(job), token: job.fencing_token })
@@ -40,6 +43,7 @@ export function payloadRoutes(line: Line): FastifyPluginAsync {
       const wanted = await find(line, request.params.id)
       if (!wanted) return reply.callNotFound()
       const { job, kind } = wanted
+      if (!kind) return showError(request, reply, 409, kindGone)
       const fields = textsIn(request.body ?? {})
       const token = /^\d{1,9}$/.test(fields['token'] ?? '') ? Number(fields['token']) : noToken
       const [, chosen] = /^lang-(ja|en)$/.exec(fields['action'] ?? '') ?? []
@@ -67,8 +71,15 @@ export function payloadRoutes(line: Line): FastifyPluginAsync {
 async function find(line: Line, text: string): Promise<Wanted | undefined> {
   const id = readId(text)
   const job = id ? await jobs.find(line.database, id) : undefined
-  const kind = line.kinds.find(({ name }) => name === job?.kind)
-  return job && kind && { job, kind }
+  return job && { job, kind: line.kinds.find(({ name }) => name === job.kind) }
+}
+
+const kindGone: Text = {
+  title: { ja: 'このジョブの種類はもうありません', en: 'The kind of this job is gone' },
+  advice: {
+    ja: '内容を確かめる規則がないため、編集できません。その種類を含む版をデプロイしてから編集するか、ジョブを破棄してください。',
+    en: 'Nothing is left to check its payload against. Deploy a version that has its kind, then edit it; or discard the job.'
+  }
 }
 
 /** The names of what differs are kept, and what tells the payloads apart; not what people wrote. */

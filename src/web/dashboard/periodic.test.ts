@@ -71,6 +71,12 @@ test('a tick that is overdue is told of before it is noted as missed', async t =
   assert.match(await see('sweep'), /The tick of [\d :-]+ has not come/)
 })
 
+test('a tick that may still come is not called overdue', async t => {
+  const time = lastMinute() - 8 * minute
+  const { see } = await open(t, [tick('sweep', { scheduled_at: time, began_at: time })])
+  assert.doesNotMatch(await see('sweep'), /has not come/)
+})
+
 test('to run now puts a tick on the queue as sqsd does, at no whole minute, and keeps who did', async t => {
   t.mock.timers.enable({ apis: ['Date'], now: Date.UTC(2026, 10, 26, 3, 15, 0, 250) })
   const { engine, see, run } = await open(t)
@@ -151,6 +157,8 @@ test('ticks are filtered by state and leafed through, and what is no filter is n
   assert.equal(count(await see(`sweep?state=failed&${before}`)), undefined)
   for (const query of ['state=toString', 'state[]=failed', 'before=x', 'asked=1e9', 'asked=7'])
     assert.equal(count(await see(`sweep?${query}`)), 50, query)
+  for (const at of [time - 25 * 60 * minute, time + 25 * 60 * minute])
+    assert.doesNotMatch(await see(`sweep?asked=${at}`), /The run of/)
   const cookie = await session('look')
   assert.equal((await post('/periodic/sweep/run', cookie)).statusCode, 403)
   for (const path of ['/periodic/nothing', '/periodic/%27%20OR%201', '/periodic/toString'])

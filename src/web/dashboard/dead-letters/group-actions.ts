@@ -18,9 +18,10 @@ export function groupActions(line: Line): FastifyPluginAsync {
   const { database } = line
   return async app => {
     app.post<Start>('/dead-letters/groups/:fingerprint/start', async (request, reply) => {
-      const group = await groupOf(line, request.params.fingerprint)
       const perMinute = readId(request.body?.perMinute)
-      if (!group || !perMinute || perMinute > mostPerMinute) return reply.callNotFound()
+      if (!perMinute || perMinute > mostPerMinute) return reply.callNotFound()
+      const group = await groupOf(line, request.params.fingerprint)
+      if (!group) return reply.redirect(listPath('nothing'), 303)
       const { fingerprint, kind, sentence } = group
       const about = { action: 'redrive-all', details: { fingerprint, kind, sentence, perMinute } }
       const wish = { perMinute, name: request.actor?.name ?? '' }

@@ -9,7 +9,7 @@ import { type Actor, canAct } from '../actor.ts'
 import { cardTable } from '../card-table.ts'
 import { framed } from '../frame.ts'
 import { amount } from '../overview/number.ts'
-import { few } from './act.ts'
+import { few, portion } from './act.ts'
 import { nameOf } from './list-page.ts'
 import { letters as lettersText, live } from './live.ts'
 import { notice } from './notice.ts'
@@ -72,7 +72,11 @@ function resending(path: string, isMoving: boolean, language: Language): Html {
 ${!isMoving && all}`
 }
 
-function discarding({ isStrange }: GroupView['group'], path: string, language: Language): Html {
+function discarding(
+  { isStrange, count }: GroupView['group'],
+  path: string,
+  language: Language
+): Html {
   const t = speak(language)
   const asks = isStrange
     ? t('メッセージをキューから削除します。', 'The messages are deleted from the queue.')
@@ -80,7 +84,10 @@ function discarding({ isStrange }: GroupView['group'], path: string, language: L
         'ジョブを破棄し、メッセージを削除します。依頼した人のページでは、ファイルも受け取れなくなります。元に戻せません。',
         'The jobs are discarded, and the messages deleted. The people’s pages no longer give the files, either. This can’t be undone.'
       )
-  const label = t('すべて破棄', 'Discard all')
+  const label =
+    count > portion
+      ? t(`最初の${portion}件を破棄`, `Discard the first ${portion}`)
+      : t('すべて破棄', 'Discard all')
   const form = html`<form method="post" action="${path}/discard"><button>${label}</button></form>`
   return confirmed(label, asks, form)
 }

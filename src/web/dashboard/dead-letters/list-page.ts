@@ -33,13 +33,18 @@ export function listPage(view: ListView, { actor, done }: Around, language: Lang
 ${live(isMoving, time, language)}
 <section data-part="redrives" tabindex="-1">${redriveList(redrives, language, canAct(actor))}</section>
 <h2>${t('エラーごと', 'By error')}</h2>
-<section data-part="groups" tabindex="-1">${groups.length > 0 ? table(groups, language) : nothing(view, language)}</section>`
+<section data-part="groups" tabindex="-1">${groups.length > 0 ? table(groups, language) : nothing(view, language)}
+${isCut(groups) && html`<p class="hint">${t(`件数は、そのうち${amount(mostCounted, language)}件を数えたものです。`, `Of all the messages ${amount(mostCounted, language)} were counted.`)}</p>`}</section>`
   return framed({
     ...{ title: t('デッドレター', 'Dead letters'), language, body, path: lettersPath, actor },
     ...{ section: lettersPath, notice: notice(done, language) },
     ...(isMoving && { script: 'overview.js', refreshSeconds: 30 })
   })
 }
+
+/** There may be more, also in each of the groups. */
+const isCut = (groups: LetterGroup[]) =>
+  groups.reduce((sum, { count }) => sum + count, 0) > mostCounted
 
 function intro({ lookedAt, hasQueue }: ListView, hasActions: boolean, language: Language): Html {
   const t = speak(language)
@@ -53,7 +58,7 @@ ${hasQueue && hasActions && button}`
 function nothing({ hasQueue }: ListView, language: Language): Html {
   const t = speak(language)
   return hasQueue
-    ? html`<p>${t('デッドレターはありません。', 'There are no dead letters.')}</p>`
+    ? html`<p>${t('見つかっているデッドレターはありません。前回の確認より後に入ったものは、次の確認で表示されます。', 'There are no dead letters that a look has found; what came since is shown after the next one.')}</p>`
     : html`<p>${t('デッドレターキューが設定されていません。環境変数 DEAD_LETTER_QUEUE_URL を設定してください（docs/deploy.md）。', 'No dead-letter queue is set: set DEAD_LETTER_QUEUE_URL (docs/deploy.md).')}</p>`
 }
 

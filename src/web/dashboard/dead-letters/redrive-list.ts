@@ -1,7 +1,9 @@
 import { type Html, html } from '../../../html.ts'
 import { japanTime } from '../../../japan-time.ts'
 import { type Language, speak } from '../../../language.ts'
+import { mostCounted } from '../../../queue/listing.ts'
 import type { RedriveWithCount } from '../../../queue/redrive-order.ts'
+import { amount } from '../overview/number.ts'
 import { groupPath, lettersPath } from './path.ts'
 
 /** Redrives that run or ended lately, each with how far it is and why it ended. */
@@ -37,7 +39,8 @@ function stateOf(
   language: Language
 ) {
   const t = speak(language)
-  const count = t(`${total}件のうち${sent}件を再実行`, `${sent} of ${total} sent back`)
+  const [done, all] = [amount(sent, language), amount(total, language, mostCounted)]
+  const count = t(`${all}件のうち${done}件を再実行`, `${done} of ${all} sent back`)
   const at = ended_at === null ? '' : japanTime(ended_at).slice(5, 16)
   const job = html`<a href="/dashboard/jobs/${returned_job_id}">${t(`ジョブ ${returned_job_id}`, `job ${returned_job_id}`)}</a>`
   switch (state) {
