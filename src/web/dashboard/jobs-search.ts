@@ -14,8 +14,8 @@ ${state && html`<input type="hidden" name="state" value="${state}">`}
 <input type="search" name="q" value="${q}" maxlength="200" aria-describedby="search-hint"></label>
 <label>${t('種類', 'Kind')}
 <select name="kind"><option value="">${t('すべて', 'All')}</option>${kinds.map(one => html`<option${one === kind && html` selected`}>${one}</option>`)}</select></label>
-${time('from', t('受付 から (JST)', 'Recorded from (JST)'), from)}
-${time('to', t('まで', 'until'), to)}
+${time('from', t('受付日時の始め (JST)', 'Recorded from (JST)'), from)}
+${time('to', t('受付日時の終わり (JST)', 'until'), to)}
 <button class="primary">${t('絞り込む', 'Show')}</button>
 ${isNarrow && html`<a href="/dashboard/jobs/">${t('条件を消す', 'Clear')}</a>`}
 <p class="hint" id="search-hint">${t(
