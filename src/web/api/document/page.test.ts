@@ -24,6 +24,7 @@ test('the page tells of every operation and field in both languages, without a k
   )
   assert.match(ja, /<html lang="ja">[\s\S]*詳しい説明と応答の文は、[\s\S]*<p lang="en">/)
   assert.doesNotMatch(en, /英語です/)
+  assert.match(en, /<code>issuedOn<\/code>[^\n]*Issue date[^\n]*Enter a date such as 2026-04-01/)
   for (const page of [ja, en]) assert.ok(page.includes('<code>lines[].taxRate</code>'))
 })
 
