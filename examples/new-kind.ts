@@ -1,5 +1,6 @@
 import { cpSync, existsSync, globSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Script } from 'node:vm'
 
 /** `npm run new-kind -- packing-list`: a copy of examples/certificate/ in src/jobs/, and its line in the list. */
 const example = join(import.meta.dirname, 'certificate')
@@ -11,7 +12,8 @@ if (!/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/.test(name))
   fail('Say what the kind is called: npm run new-kind -- packing-list')
 if (existsSync(folder)) fail(`src/jobs/${name}/ is there already: choose another name.`)
 
-const identifier = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+const camelCase = name.replace(/-(.)/g, (_, letter: string) => letter.toUpperCase())
+const identifier = isTaken(camelCase) ? `${camelCase}Job` : camelCase
 cpSync(example, folder, { recursive: true })
 for (const file of globSync('*.ts', { cwd: folder })) change(join(folder, file), adapt)
 change(join(jobs, 'index.ts'), enlist)
@@ -20,6 +22,21 @@ process.stdout.write(`  src/jobs/${name}/      its schema, work, document, test 
 
 npm start, then http://127.0.0.1:3000/new/${name}; the walk is in docs/add-a-job.md.
 `)
+
+/** By the language, or by a word of the files that it will stand in: `class`, `order`. */
+function isTaken(word: string): boolean {
+  const files = [join(jobs, 'index.ts'), ...globSync(join(example, '*.ts'))]
+  const words = files.flatMap(file => readFileSync(file, 'utf8').split(/\W+/))
+  return isReserved(word) || (word !== 'certificate' && words.includes(word))
+}
+
+function isReserved(word: string): boolean {
+  try {
+    return !new Script(`'use strict'; async () => { const ${word} = 0 }`)
+  } catch {
+    return true
+  }
+}
 
 function adapt(source: string): string {
   return source

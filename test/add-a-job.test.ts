@@ -92,6 +92,11 @@ test('a new kind has a name of its own, in code and in addresses', async t => {
   assert.match(read('packing-list/job.test.ts'), /performKind\(t, packingList, order/)
   assert.match(read('index.ts'), /^import \{ packingList \} from '.\/packing-list\/job.ts'$/m)
   assert.match(read('index.ts'), /\[invoice, .*, packingList\]/)
+  for (const taken of ['order', 'await', 'kinds']) {
+    await make(taken)
+    await run(folder, `npm test -- src/jobs/${taken}`)
+    assert.match(read('index.ts'), new RegExp(`import . ${taken}Job . from './${taken}/job.ts'`))
+  }
   await assert.rejects(make('packing-list'), /is there already: choose another name/)
   for (const name of ['', 'Packing', '../x', 'a_b'])
     await assert.rejects(make(`"${name}"`), /Say what the kind is called/)

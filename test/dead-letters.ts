@@ -1,4 +1,8 @@
-import { GetQueueAttributesCommand, SendMessageCommand } from '@aws-sdk/client-sqs'
+import {
+  GetQueueAttributesCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand
+} from '@aws-sdk/client-sqs'
 import type * as jobs from '../src/queue/job.ts'
 import * as messages from '../src/queue/message.ts'
 import { type Engine, recordJob } from './engine.ts'
@@ -34,4 +38,11 @@ export async function deadCount({ aws }: Pick<Graveyard, 'aws'>): Promise<number
   const { Attributes = {} } = await aws.sqs.send(new GetQueueAttributesCommand(asked))
   const visible = Number(Attributes['ApproximateNumberOfMessages'])
   return visible + Number(Attributes['ApproximateNumberOfMessagesNotVisible'])
+}
+
+/** Somebody looks at a dead letter in the console of AWS. */
+export async function peek({ aws }: Pick<Graveyard, 'aws'>) {
+  const asked = { QueueUrl: aws.deadLetterQueueUrl, VisibilityTimeout: 0 }
+  const { Messages = [] } = await aws.sqs.send(new ReceiveMessageCommand(asked))
+  if (Messages.length === 0) throw new Error('There is no dead letter to look at.')
 }

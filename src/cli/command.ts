@@ -50,7 +50,7 @@ export class WrongUsage extends Error {}
 export const local = {
   local: {
     type: 'boolean',
-    help: 'the line that "npm start" runs on this machine (DATA_DIR, AWS_PORT)'
+    help: 'the line that "npm start" runs on this machine (DATA_DIR, PORT, AWS_PORT)'
   }
 } as const satisfies Options
 

@@ -19,7 +19,7 @@ hash is kept. "rotate" gives the program another one, "revoke" closes all that i
   orders:write   sends orders and files, and looks at a job by its token
   jobs:read      lists all jobs, whoever ordered them: their tokens open the pages of people
   jobs:act       cancels and retries a job by its token
-  webhooks       says where the ends of all jobs are told, with their tokens`,
+  webhooks       adds and removes the endpoints that are told of jobs, whoever ordered them`,
   options: {
     scopes: { type: 'string', value: 'SCOPES', help: 'what a new key may do, with commas between' },
     days: {

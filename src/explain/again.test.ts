@@ -47,6 +47,8 @@ describe('why a job has run again', () => {
     const { why } = said(90, { job: finished, entries })
     assert.match(why, /There were 3 more attempts before/)
     assert.equal(why.match(/Its message came again/g)?.length, 4)
+    const fewer = said(90, { job: finished, entries: entries.slice(4) })
+    assert.match(fewer.why, /There was one more attempt before/)
   })
 
   test('it took longer than sqsd waits, which brings its message twice', () => {

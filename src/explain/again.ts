@@ -15,7 +15,9 @@ export const again: Explainer = (facts, tongue) => {
   const { t } = tongue
   const more = t(
     `それより前にも${left}回やり直しています。下の経過をご覧ください。`,
-    `There were ${left} more attempts before; see the timeline below.`
+    left === 1
+      ? 'There was one more attempt before; see the timeline below.'
+      : `There were ${left} more attempts before; see the timeline below.`
   )
   return { why: left > 0 ? [more, ...told.slice(left)] : told }
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { type TestContext, test } from 'node:test'
 import { onBothDatabases } from '../../test/databases.ts'
-import { bury, buryFailed, buryJob, deadCount as left } from '../../test/dead-letters.ts'
+import { bury, buryFailed, buryJob, deadCount as left, peek } from '../../test/dead-letters.ts'
 import { openEngine, recordJob, reload } from '../../test/engine.ts'
 import { examineDeadLetters } from './dead-letter.ts'
 import * as decisions from './decision.ts'
@@ -46,6 +46,16 @@ onBothDatabases(url => {
     await bury(engine, 'あ'.repeat(80_000))
     assert.equal((await examineDeadLetters(engine)).seen, 1)
     assert.equal((await engine.database('dead_letters').first()).body.length, 10_000)
+  })
+
+  test('receives of the dead-letter queue are no deliveries', async t => {
+    const engine = await open(t)
+    const job = await recordJob(engine)
+    await buryJob(engine, job)
+    for (let look = 0; look < 9; look += 1) await peek(engine)
+    await examineDeadLetters(engine)
+    const { error } = await reload(engine, job)
+    assert.match(error ?? '', /delivered 5 times for nothing/)
   })
 
   test('the operator can retry such a job, and its dead message is dropped then', async t => {

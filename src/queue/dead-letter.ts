@@ -37,8 +37,10 @@ async function look(line: Line, rounds: number): Promise<Examined> {
       break
     }
     const discarded = await letters.discardedAmong(line.database, few)
-    for (const letter of few) {
+    for (const found of few) {
       examined.seen += 1
+      // SQS goes on counting where somebody looks at the dead-letter queue.
+      const letter = { ...found, receives: Math.min(found.receives, line.config.MAX_RECEIVES) }
       const fate = await examine(line, letter, discarded.has(letter.messageId))
       if (fate !== 'kept') examined[fate] += 1
     }

@@ -10,7 +10,9 @@ export function due(
 ): Html | false {
   const isWaiting = state === 'waiting' || state === 'retrying'
   if (!isWaiting || !run_at || run_at <= Date.now()) return false
-  const time = japanTime(run_at).slice(0, '2026-11-26 12:00'.length)
+  const isSoon = run_at < Date.now() + 10 * 60_000
+  const shown = isSoon ? '2026-11-26 12:00:00' : '2026-11-26 12:00'
+  const time = japanTime(run_at).slice(0, shown.length)
   const text = speak(language)(`${time}（日本時間）まで待ちます`, `Waits until ${time} (JST)`)
   return html`<span class="hint">${text}</span>`
 }

@@ -47,6 +47,8 @@ test('the way on is the one that helps', async () => {
     /href="\/dashboard\/">To the dashboard/
   )
   assert.doesNotMatch(await ask(403, '/dashboard/', 'en'), /To the dashboard/)
+  assert.match(await ask(404, '/dashboard/jobs/1', 'en'), /href="\/dashboard\/">To the dashboard/)
+  assert.doesNotMatch(await ask(404, '/dashboard/', 'en'), /To the dashboard/)
   assert.match(await ask(404, '/jobs/ab', 'en'), /There is no such order/)
   assert.doesNotMatch(await ask(404, '/jobs/ab', 'en'), /href="\/jobs\/ab"/)
   assert.doesNotMatch(await ask(500, '//evil.example/', 'en'), /href="\/\/evil/)

@@ -30,6 +30,7 @@ function textFor({ url }: FastifyRequest, status: number): Text {
 function waysFrom({ url, method }: FastifyRequest, status: number): Way[] {
   const isAsked = method === 'GET' && /^\/(?!\/)/.test(url)
   if (isAsked && worthAnotherTry.includes(status)) return [{ href: url, label: again }]
+  if (status === 404 && /^\/dashboard\/[^?]/.test(url)) return [dashboard]
   if (status === 404 || status === 400) return []
   if (method === 'POST' && url.startsWith('/dashboard/')) return [dashboard]
   const [path, part] = /^\/(new|jobs)\/[\w-]+/.exec(url) ?? []

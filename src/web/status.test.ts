@@ -92,6 +92,8 @@ test('a job that waits for its time says until when, on its page and on the dash
       assert.ok(shown.includes('Waits until 2126-11-24 05:05 (JST)'), state)
     assert.ok((await page('ja')).includes('2126-11-24 05:05（日本時間）まで待ちます'))
   }
+  await change({ run_at: Date.now() + 60_000 })
+  assert.match(await page('en'), /Waits until \S+ \d\d:\d\d:\d\d \(JST\)/)
   await change({ run_at: Date.now() })
   assert.ok(!(await page('en')).includes('Waits until'))
   await change({ run_at, state: 'failed' })

@@ -147,7 +147,7 @@ test('an endpoint is tried, paused, resumed, given another secret and removed, a
     const { headers } = await post(`webhooks/${webhook.id}/${name}`)
     return String(headers.location).replace('/dashboard/deliveries/', '')
   }
-  assert.match(await get(await act('test')), /a test event is on its way/)
+  assert.match(await get(await act('test')), /Endpoint 1: a test event is on its way/)
   assert.equal(await act('pause'), `?done=pause-${webhook.id}`)
   assert.equal(await act('pause'), `?done=nothing-${webhook.id}`)
   assert.match(await get(await act('resume')), /resumed/)

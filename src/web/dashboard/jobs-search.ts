@@ -7,15 +7,17 @@ import type { JobsView } from './jobs-view.ts'
 export function searchForm(asked: Asked, kinds: string[], language: Language): Html {
   const t = speak(language)
   const { state, kind, from, to, q } = asked
+  // Also of kinds that nobody orders, such as webhook: the form must not widen what a link has narrowed.
+  const choices = kind === undefined || kinds.includes(kind) ? kinds : [...kinds, kind]
   const isNarrow = [state, kind, from, to, q].some(part => part !== undefined)
   return html`<form class="search" method="get" action="/dashboard/jobs/" role="search">
 ${state && html`<input type="hidden" name="state" value="${state}">`}
 <label class="anything">${t('検索', 'Search')}
 <input type="search" name="q" value="${q}" maxlength="200" aria-describedby="search-hint"></label>
 <label>${t('種類', 'Kind')}
-<select name="kind"><option value="">${t('すべて', 'All')}</option>${kinds.map(one => html`<option${one === kind && html` selected`}>${one}</option>`)}</select></label>
-${time('from', t('受付 から (JST)', 'Recorded from (JST)'), from)}
-${time('to', t('まで', 'until'), to)}
+<select name="kind"><option value="">${t('すべて', 'All')}</option>${choices.map(one => html`<option${one === kind && html` selected`}>${one}</option>`)}</select></label>
+${time('from', t('受付日時の始め (JST)', 'Recorded from (JST)'), from)}
+${time('to', t('受付日時の終わり (JST)', 'until'), to)}
 <button class="primary">${t('絞り込む', 'Show')}</button>
 ${isNarrow && html`<a href="/dashboard/jobs/">${t('条件を消す', 'Clear')}</a>`}
 <p class="hint" id="search-hint">${t(

@@ -34,6 +34,13 @@ test('the dashboard shows times in Japan and says so', async t => {
   assert.ok(page.includes('Recorded (JST)') && page.includes('>2026-11-24 05:05:09<'))
 })
 
+test('the search keeps the kind of a link, also of one that nobody orders', async t => {
+  const { read } = await openDashboard(t)
+  assert.match(await read('/dashboard/jobs/?kind=webhook'), /<option selected>webhook</)
+  assert.match(await read('/dashboard/jobs/?kind=report'), /<option selected>report</)
+  assert.doesNotMatch(await read('/dashboard/jobs/'), /<option[^>]*>webhook</)
+})
+
 test('acting and switching the language keep the list that the operator looks at', async t => {
   const { job, read, act } = await openDashboard(t)
   const page = await read('/dashboard/jobs/?state=failed&before=99')

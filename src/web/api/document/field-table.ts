@@ -33,7 +33,17 @@ function meaning(field: Schema, language: Language) {
 
 /** What a value looks like, in a line. */
 function formOf(field: Schema): string {
-  const { type = '', enum: choices, anyOf, minimum, maximum, maxLength, maxItems } = field
+  const {
+    type = '',
+    format,
+    pattern,
+    enum: choices,
+    anyOf,
+    minimum,
+    maximum,
+    maxLength,
+    maxItems
+  } = field
   if (choices) return choices.join(' | ')
   if (anyOf) return anyOf.map(part => part.$ref?.split('/').at(-1) ?? formOf(part)).join(' | ')
   const number = (value: number) => value.toLocaleString('en')
@@ -43,5 +53,8 @@ function formOf(field: Schema): string {
     maxLength !== undefined && `up to ${number(maxLength)} characters`,
     maxItems !== undefined && `up to ${number(maxItems)}`
   ].filter(Boolean)
-  return [type, ...range].join(' ')
+  // What a pattern asks for is said in words.
+  const words = pattern !== undefined && field.title && field.description
+  const form = [type, format && `(${format})`, ...range].filter(Boolean).join(' ')
+  return words ? `${form}. ${words}` : form
 }

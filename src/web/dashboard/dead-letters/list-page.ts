@@ -50,8 +50,8 @@ function intro({ lookedAt, hasQueue }: ListView, hasActions: boolean, language: 
   const t = speak(language)
   const last = lookedAt === undefined ? t('まだ', 'not yet') : `${japanTime(lookedAt)} JST`
   const button = html`<form method="post" action="${lettersPath}look"><button>${t('いまキューを調べる', 'Look through the queue now')}</button></form>`
-  return html`<p class="lead">${t('何度配信しても受け取られなかったメッセージと、そのジョブです。', 'Messages that were delivered too often for nothing, with their jobs.')}</p>
-<p class="hint">${t(`5分ごとに調べています（前回の定期確認：${last}）。`, `They are looked at every five minutes (last by itself: ${last}).`)}</p>
+  return html`<p class="lead">${t('何度配信しても処理できなかったメッセージと、そのジョブです。', 'Messages that were delivered too often for nothing, with their jobs.')}</p>
+<p class="hint">${t(`5分ごとに調べています（前回の定期確認：${last}）。`, `The queue is looked through every five minutes (the last time: ${last}).`)}</p>
 ${hasQueue && hasActions && button}`
 }
 

@@ -15,9 +15,16 @@ const done: Record<string, Sentence> = {
   }
 }
 
+/** What the number is of, if not of an endpoint; it may be of either. */
+const nouns: Record<string, [string, string]> = {
+  replay: ['通知', 'Delivery '],
+  nothing: ['', '']
+}
+
 /** What was just done, in words, as in `pause-3`; nothing for what no action of ours has written. */
 export function notice(text: unknown, language: Language): string | false {
   const [, name = '', id] = /^(\w+)-(\d{1,15})$/.exec(String(text ?? '')) ?? []
   if (!id || !Object.hasOwn(done, name)) return false
-  return speak(language)(`${id}：${done[name]?.ja}`, `${id}: ${done[name]?.en}`)
+  const [ja, en] = nouns[name] ?? ['宛先', 'Endpoint ']
+  return speak(language)(`${ja}${id}：${done[name]?.ja}`, `${en}${id}: ${done[name]?.en}`)
 }

@@ -75,7 +75,7 @@ export function sidingsOf(sight: Sight, language: Language): { dead: Station; fa
   const deadHint = {
     error: { ja: '応答なし', en: 'no answer' },
     none: { ja: '設定なし', en: 'none is set' },
-    known: { ja: '配信できず', en: 'undeliverable' }
+    known: { ja: '処理できず', en: 'given up' }
   }
   const known = typeof dead === 'number' ? 'known' : dead === undefined ? 'none' : 'error'
   return {
