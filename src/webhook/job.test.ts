@@ -7,6 +7,7 @@ import { perform } from '../queue/perform.ts'
 import * as webhooks from '../queue/webhook.ts'
 import { attemptsOf, healthOf } from '../queue/webhook-attempt.ts'
 import { webhookKind } from './job.ts'
+import { removeEndpoint } from './removal.ts'
 
 onBothDatabases(url => {
   test('a delivery that fails is repeated with the same id and body, and a signature of its own time', async t => {
@@ -93,7 +94,30 @@ onBothDatabases(url => {
     assert.equal(await deliver(delivery), 'finished')
   })
 
-  test('the deliveries of an endpoint that was removed are given up', async t => {
+  test('an endpoint goes with what waits to be sent there, and with nothing else', async t => {
+    const { add, run, deliveries, database, engine } = await openTeller(t, url())
+    const [going, staying] = [
+      await add({ url: 'http://127.0.0.1:1/' }),
+      await add({ url: 'http://127.0.0.1:2/' })
+    ]
+    await run()
+    await run()
+    assert.equal(await removeEndpoint(engine, going), true)
+    assert.equal(await removeEndpoint(engine, going), false)
+    const left = (await deliveries()).map(({ payload, state }) => [
+      JSON.parse(payload).webhook,
+      state
+    ])
+    assert.deepEqual(left.sort(), [
+      [going.id, 'cancelled'],
+      [going.id, 'cancelled'],
+      [staying.id, 'waiting'],
+      [staying.id, 'waiting']
+    ])
+    assert.equal((await webhooks.all(database)).length, 1)
+  })
+
+  test('a delivery that is under way when its endpoint is removed is given up', async t => {
     const { add, run, deliveries, deliver, database } = await openTeller(t, url())
     const webhook = await add({ url: 'http://127.0.0.1:1/' })
     await run()

@@ -6,6 +6,7 @@ import type { Line } from '../../queue/perform.ts'
 import * as webhooks from '../../queue/webhook.ts'
 import { messageOf, sendTest } from '../../webhook/deliver.ts'
 import { openGuard } from '../../webhook/guard.ts'
+import { removeEndpoint } from '../../webhook/removal.ts'
 import { readTerms } from '../../webhook/terms.ts'
 import { audit } from '../dashboard/audit.ts'
 import { admission } from '../overload.ts'
@@ -52,7 +53,7 @@ export function webhookRoutes(line: Line): FastifyPluginAsync {
     app.delete<One>('/webhooks/:id', remove, async (request, reply) => {
       const webhook = await find(line, request.params.id)
       if (!webhook) return refuseUnknown(reply)
-      const work = () => webhooks.remove(database, webhook)
+      const work = () => removeEndpoint(line, webhook)
       const isDone = await act(line, request, about('remove', webhook), work)
       return isDone ? describe(webhook) : refuseUnknown(reply)
     })

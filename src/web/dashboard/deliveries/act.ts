@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Line } from '../../../queue/perform.ts'
 import * as webhooks from '../../../queue/webhook.ts'
 import { sendTest } from '../../../webhook/deliver.ts'
+import { removeEndpoint } from '../../../webhook/removal.ts'
 
 type Act = (line: Line, webhook: webhooks.Webhook) => Promise<boolean>
 
@@ -10,7 +11,7 @@ export const acts = {
   test: async (line, webhook) => (await sendTest(line, webhook)).id > 0,
   pause: ({ database }, webhook) => webhooks.pause(database, webhook),
   resume: ({ database }, webhook) => webhooks.resume(database, webhook),
-  remove: ({ database }, webhook) => webhooks.remove(database, webhook)
+  remove: removeEndpoint
 } satisfies Record<string, Act>
 
 export type ActName = keyof typeof acts
