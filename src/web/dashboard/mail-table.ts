@@ -53,6 +53,8 @@ function doubtText({ doubts, state }: JobMail, language: Language): Html | false
 
 function actionsFor({ state, job }: JobMail, { config }: Around): MailAction[] {
   if (state === 'held' && job.state === 'failed') return ['retry', 'discard']
+  // With many complaints, SES stops the account.
+  if (state === 'complained') return []
   return job.state === 'finished' && isOpen(config, job) ? ['mail-again'] : []
 }
 

@@ -174,6 +174,8 @@ test('the page of a job tells what SES told, and what to do; the overview counts
   assert.match(page, /Have it ordered again with a right address/)
   assert.match(page, /mail-events/)
   assert.match(await see(`/jobs/${angry.id}`), /has reported the mail as unwanted/)
+  assert.match(await see(`/mails/?job=${bad.id}`), /Send again/)
+  assert.doesNotMatch(await see(`/mails/?job=${angry.id}`), /Send again/)
   const overview = await see('/')
   assert.match(overview, /A mail bounced in the last 24 hours \(bounce@simulator\.amazonses\.com\)/)
   assert.match(overview, /A mail was reported as unwanted/)
