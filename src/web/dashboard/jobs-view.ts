@@ -1,9 +1,9 @@
 import type { Database } from '../../database.ts'
-import { find, type Listed } from '../../queue/find.ts'
+import { find, type Listed, type Wish } from '../../queue/find.ts'
 import { counts } from '../../queue/listing.ts'
 import type { State } from '../../queue/state.ts'
 import { type Asked, filterOf } from './jobs-query.ts'
-import { pageOf, pageSize } from './page-of.ts'
+import { pageOf } from './page-of.ts'
 
 export type JobsView = {
   asked: Asked
@@ -35,19 +35,10 @@ export async function viewJobs(database: Database, asked: Asked): Promise<JobsVi
 }
 
 async function viewPage(database: Database, asked: Asked): Promise<JobsView> {
-  const { before, after, ...list } = asked
-  const wish = { most: pageSize + 1, before: after ? undefined : before, after }
-  const found = await find(database, filterOf(asked, asked.by), wish)
-  const { searched } = found
-  const hasMore = found.jobs.length > pageSize
-  // The first page is whole, also for who comes to it from the others.
-  if (after && !hasMore && found.reached === undefined) return await viewPage(database, list)
-  const { rows: jobs, newer, older } = pageOf(found.jobs, ({ id }) => id, asked)
-  const reached = hasMore ? undefined : found.reached
-  return {
-    ...{ asked, jobs, searched },
-    ...(reached !== undefined && { reached }),
-    ...(newer && { newer: { ...list, ...newer } }),
-    ...(older && { older: { ...list, ...older } })
+  const look = async (wish: Wish) => {
+    const { jobs: rows, ...found } = await find(database, filterOf(asked, asked.by), wish)
+    return { rows, ...found }
   }
+  const { rows: jobs, found, ...page } = await pageOf(asked, look, ({ id }: Listed) => id)
+  return { ...page, jobs, searched: found.searched }
 }

@@ -1,8 +1,9 @@
 import type { Database } from '../../database.ts'
+import type { Wish } from '../../queue/find.ts'
 import type { JobMail } from '../../queue/mail.ts'
 import { findMails } from '../../queue/mail-find.ts'
 import { type Asked, filterOf } from './mails-query.ts'
-import { pageOf, pageSize } from './page-of.ts'
+import { pageOf } from './page-of.ts'
 
 export type MailsView = {
   asked: Asked
@@ -16,18 +17,10 @@ export type MailsView = {
 
 /** A page of mails, from that of the newest job on. */
 export async function viewMails(database: Database, asked: Asked): Promise<MailsView> {
-  const { before, after, ...list } = asked
-  const wish = { most: pageSize + 1, before: after ? undefined : before, after }
-  const found = await findMails(database, filterOf(asked), wish)
-  const hasMore = found.mails.length > pageSize
-  // The first page is whole, also for who comes to it from the others.
-  if (after && !hasMore && found.reached === undefined) return await viewMails(database, list)
-  const { rows: mails, newer, older } = pageOf(found.mails, ({ job }) => job.id, asked)
-  const reached = hasMore ? undefined : found.reached
-  return {
-    ...{ asked, mails },
-    ...(reached !== undefined && { reached }),
-    ...(newer && { newer: { ...list, ...newer } }),
-    ...(older && { older: { ...list, ...older } })
+  const look = async (wish: Wish) => {
+    const { mails: rows, ...found } = await findMails(database, filterOf(asked), wish)
+    return { rows, ...found }
   }
+  const { rows: mails, found: _, ...page } = await pageOf(asked, look, ({ job }: JobMail) => job.id)
+  return { ...page, mails }
 }
