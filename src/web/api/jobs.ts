@@ -6,7 +6,7 @@ import { page } from '../../queue/page.ts'
 import type { Line } from '../../queue/perform.ts'
 import { problemsOf } from '../../queue/problem.ts'
 import { tidy } from '../../queue/tidy.ts'
-import { audit } from '../dashboard/audit.ts'
+import { audit } from '../audit.ts'
 import { admission } from '../overload.ts'
 import { refuse } from './answer.ts'
 import {

@@ -8,7 +8,7 @@ import { messageOf, sendTest } from '../../webhook/deliver.ts'
 import { openGuard } from '../../webhook/guard.ts'
 import { removeEndpoint } from '../../webhook/removal.ts'
 import { readTerms } from '../../webhook/terms.ts'
-import { audit } from '../dashboard/audit.ts'
+import { audit } from '../audit.ts'
 import { admission } from '../overload.ts'
 import { refuse } from './answer.ts'
 import {

@@ -2,7 +2,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { type Examined, glance } from '../../../queue/dead-letter.ts'
 import { findDeadLetter } from '../../../queue/letter-list.ts'
 import type { Line } from '../../../queue/perform.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../../audit.ts'
 import { acts, isAct } from './act.ts'
 import { groupPath, listPath } from './path.ts'
 

@@ -3,7 +3,7 @@ import { countDeadLetters, listDeadLetters } from '../../../queue/letter-list.ts
 import type { Line } from '../../../queue/perform.ts'
 import type { Acted } from '../../../queue/redrive.ts'
 import { endRedrive, mostPerMinute, startRedrive } from '../../../queue/redrive-order.ts'
-import { audit } from '../audit.ts'
+import { audit } from '../../audit.ts'
 import { readId } from '../jobs-query.ts'
 import { acts, isAct } from './act.ts'
 import { groupPath, listPath } from './path.ts'

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify'
-import type { Details } from '../../queue/action.ts'
-import { type About, audited } from '../../queue/audit.ts'
-import type { Line } from '../../queue/perform.ts'
-import { longestName } from './actor.ts'
+import type { Details } from '../queue/action.ts'
+import { type About, audited } from '../queue/audit.ts'
+import type { Line } from '../queue/perform.ts'
+import { longestName } from './dashboard/actor.ts'
 
 /** What somebody has asked for on the dashboard, or a program by the API, with its entry in the audit log. */
 export async function audit<Value>(
