@@ -1,14 +1,12 @@
-import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '../database.ts'
 import { filesOf } from '../queue/file.ts'
 import * as jobs from '../queue/job.ts'
+import { follow } from './follow.ts'
 import { interrupted } from './interrupted.ts'
 import { print, printJson, tell } from './print.ts'
-import { openProgress } from './progress.ts'
 import { harmless } from './text.ts'
 
 const over = ['finished', 'failed', 'discarded', 'cancelled']
-const pauseMilliseconds = 500
 
 type Known = { id: number; token: string; url: string; status: string }
 
@@ -18,21 +16,15 @@ export async function waitFor(
   known: Known,
   { json }: { json?: boolean }
 ): Promise<number> {
-  const stop = interrupted()
-  const progress = openProgress()
-  for (;;) {
-    const job = await jobs.find(database, known.id)
-    if (!job || over.includes(job.state)) {
-      progress.end()
-      return job ? report(job, known, json) : 1
-    }
-    progress.show(job.state === 'running' ? `running, ${job.progress} %` : job.state)
-    await wait(pauseMilliseconds, undefined, { signal: stop }).catch(() => {})
-    if (!stop.aborted) continue
-    progress.end()
-    tell(`The job goes on: "beanline job ${known.id}" tells how.`)
-    return 1
-  }
+  const ended = await follow({
+    look: () => jobs.find(database, known.id),
+    isOver: job => !job || over.includes(job.state),
+    say: job => (job?.state === 'running' ? `running, ${job.progress} %` : (job?.state ?? '')),
+    stop: interrupted()
+  })
+  if (ended?.seen) return report(ended.seen, known, json)
+  if (!ended) tell(`The job goes on: "beanline job ${known.id}" tells how.`)
+  return 1
 }
 
 function report(job: jobs.Job, known: Known, json = false): number {
