@@ -1,6 +1,7 @@
 import type { Database } from '../database.ts'
 import type { Filter } from '../queue/filter.ts'
-import { type Effort, type Found, find, type Wish } from '../queue/find.ts'
+import { type Found, find } from '../queue/find.ts'
+import type { Effort, Wish } from '../queue/search.ts'
 import { WrongUsage } from './command.ts'
 
 /** Nobody but who typed it waits, so words are looked for further back than a page of the dashboard does. */

@@ -1,7 +1,8 @@
 import type { Database } from '../database.ts'
-import { beyond, type Effort, pageEffort, type Wish } from './find.ts'
+import { beyond } from './find.ts'
 import { type JobMail, mailsOf } from './mail.ts'
 import { candidates } from './mail-source.ts'
+import { pageEffort, search, type Wish } from './search.ts'
 
 /** How a mail stands, as lists are narrowed by it. `ambiguous`: it is not, or was not, known whether it went out. */
 export type Standing = 'sent' | 'delivered' | 'bounced' | 'complained' | 'ambiguous' | 'held'
@@ -25,36 +26,27 @@ const sizes = { first: 100, most: 400 }
 
 /**
  * Finds mails in the order of their jobs, as `find` does: no state of a mail has an index, for half of what it is
- * made of is in three tables. So what may match is looked at, some at a time, as long as the effort allows.
+ * made of is in three tables, so that what may match is looked at.
  */
 export async function findMails(
   database: Database,
   filter: MailFilter,
-  { most, before, after, effort = pageEffort }: Wish
+  wish: Wish
 ): Promise<FoundMails> {
-  const order = after === undefined ? 'desc' : 'asc'
-  const ends = endsOf(effort)
-  const mails: JobMail[] = []
-  const inOrder = () => (order === 'desc' ? mails : mails.toReversed())
   const isWhole = filter.state === undefined && filter.job === undefined
-  let size = isWhole ? most : sizes.first
-  let cursor = after ?? before
-  for (let searched = 0; ; size = Math.min(size * 2, sizes.most)) {
-    const place = { ...beyond({}, order, cursor), order, most: size } as const
-    const ids = await candidates(database, filter, place)
-    const some = (await mailsOf(database, ids)).filter(mail => stands(mail, filter.state))
-    mails.push(...some.slice(0, most - mails.length))
-    searched += ids.length
-    cursor = ids.at(-1)
-    if (mails.length === most) return { mails: inOrder(), reached: mails.at(-1)?.job.id as number }
-    if (cursor === undefined || ids.length < size) return { mails: inOrder() }
-    if (ends(searched)) return { mails: inOrder(), reached: cursor }
-  }
-}
-
-function endsOf({ jobs, milliseconds }: Effort) {
-  const endsAt = performance.now() + milliseconds
-  return (searched: number) => searched >= jobs || performance.now() > endsAt
+  const { rows, reached } = await search(wish, {
+    effort: wish.effort ?? pageEffort,
+    size: isWhole ? wish.most : sizes.first,
+    resize: size => Math.min(size * 2, sizes.most),
+    async look({ cursor, order, size }) {
+      const place = { ...beyond({}, order, cursor), order, most: size }
+      const ids = await candidates(database, filter, place)
+      const mails = await mailsOf(database, ids)
+      return { ids, rows: mails.filter(mail => stands(mail, filter.state)) }
+    },
+    idOf: ({ job }) => job.id
+  })
+  return { mails: rows, ...(reached !== undefined && { reached }) }
 }
 
 function stands({ state, doubts, receipt }: JobMail, asked: Standing | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { Database } from '../../database.ts'
-import { find, type Listed, type Wish } from '../../queue/find.ts'
+import { find, type Listed } from '../../queue/find.ts'
 import { counts } from '../../queue/listing.ts'
+import type { Wish } from '../../queue/search.ts'
 import type { State } from '../../queue/state.ts'
 import { type Asked, filterOf } from './jobs-query.ts'
 import { pageOf } from './page-of.ts'

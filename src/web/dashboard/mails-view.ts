@@ -1,7 +1,7 @@
 import type { Database } from '../../database.ts'
-import type { Wish } from '../../queue/find.ts'
 import type { JobMail } from '../../queue/mail.ts'
 import { findMails } from '../../queue/mail-find.ts'
+import type { Wish } from '../../queue/search.ts'
 import { type Asked, filterOf } from './mails-query.ts'
 import { pageOf } from './page-of.ts'
 

@@ -1,4 +1,4 @@
-import type { Wish } from '../../queue/find.ts'
+import type { Wish } from '../../queue/search.ts'
 
 /** Which part of a list is asked for: what is older than an id, or newer. */
 export type Part = { before?: number | undefined; after?: number | undefined }
